@@ -1,1 +1,20 @@
-"""(to be filled)"""
+"""The codebook: PLOVER types, actors, eras and status words as data files, with strict loaders."""
+
+from dragoman.codebook.inflection import plural, verb_forms
+from dragoman.codebook.load import codebook_digest, event_type, event_types, parse_page, status_table
+from dragoman.codebook.schema import Cue, EventType, Example, Mode, StatusTable
+
+__all__ = [
+    "Cue",
+    "EventType",
+    "Example",
+    "Mode",
+    "StatusTable",
+    "codebook_digest",
+    "event_type",
+    "event_types",
+    "parse_page",
+    "plural",
+    "status_table",
+    "verb_forms",
+]

@@ -1,1 +1,5 @@
-"""(to be filled)"""
+"""The coder: what a sentence says that one actor did to another, with type, mode, status and reasons."""
+
+from dragoman.events.coder import Coder
+
+__all__ = ["Coder"]

@@ -1,1 +1,6 @@
-"""(to be filled)"""
+"""Language below the level of acts: sentences, tokens, inflection and status cues."""
+
+from dragoman.language.sentences import split_passages, split_spans
+from dragoman.language.tokens import Token, fold, tokenize
+
+__all__ = ["Token", "fold", "split_passages", "split_spans", "tokenize"]

@@ -1,0 +1,169 @@
+"""Figures of quality: own sets and the development sets beside the checkout in, a table and a verdict against the floors out.
+
+    python benchmarks/evaluate.py [--shared ../shared] [--floors corpus/floors.json] [--write FILE]
+
+Exit 1 when a figure falls below its floor. Figures on ../shared are skipped, and said to be, where it is missing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+from event_scores import score
+
+import dragoman
+from dragoman.codebook import event_types
+from dragoman.pipeline import read_source, read_text
+from dragoman.records import Mention
+
+ROOT = Path(__file__).resolve().parent.parent
+SEED_COMMENTS = {"000": 28, "001": 0, "002": 6, "003": 0, "004": 5}
+
+
+def main() -> int:
+    """Measure, print, compare."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--floors", type=Path, default=ROOT / "corpus" / "floors.json")
+    parser.add_argument("--write", type=Path, help="also write the figures as JSON")
+    args = parser.parse_args()
+    coder = dragoman.Coder()
+    figures = dict(own_figures(coder))
+    if args.shared.is_dir():
+        figures |= dict(shared_figures(args.shared, coder))
+    else:
+        print(f"{args.shared} is not there: only own sets are measured", file=sys.stderr)
+    floors = json.loads(args.floors.read_text(encoding="utf-8")) if args.floors.exists() else {}
+    failed = [name for name, floor in floors.items() if name in figures and figures[name] < floor]
+    for name, value in figures.items():
+        floor = f"floor {floors[name]:.3f}" if name in floors else ""
+        print(f"{name:34s} {value:8.3f}  {floor}{'  BELOW' if name in failed else ''}")
+    if args.write:
+        args.write.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    print(f"{len(failed)} of {len(floors)} floors missed" if failed else "no figure below its floor")
+    return 1 if failed else 0
+
+
+def own_figures(coder: dragoman.Coder) -> Iterator[tuple[str, float]]:
+    """First light: 24 documents of our own, half of them closed while the coder was made."""
+    rows = [msgspec.json.decode(line) for line in (ROOT / "corpus/own/first-light.jsonl").read_bytes().splitlines()]
+    for half in ("open", "closed"):
+        scores = score(*own_gold([r for r in rows if r["half"] == half], coder))
+        yield from ((f"own/{half}/{level}", value) for level, value in scores.items())
+
+
+def own_gold(rows: list[dict], coder: dragoman.Coder) -> tuple[dict, list[dict]]:
+    """The documents of the own set in the gold format of the shared scorer, and our rows for them."""
+    gold = {"files": {r["id"]: r["id"] for r in rows}, "events": []}
+    predictions: list[dict] = []
+    for r in rows:
+        for number, e in enumerate(r["events"]):
+            pairs = [[e["actors"], e["recipients"]], *e.get("alternatives", [])]
+            gold["events"].append(
+                {"id": f"{r['id']}-{number}", "doc": r["id"], "spans": [[e["start"], e["end"]]], "pairs": pairs,
+                 "types": e["types"], "statuses": e["statuses"], "core": e["core"], "sentence": e["sentence"]}
+            )  # fmt: skip
+        predictions += [row(m, r["id"]) for m in read_text(r["text"], coder, r["published"]).mentions]
+    return gold, predictions
+
+
+def row(mention: Mention, document: str) -> dict:
+    """A mention in the scorer's terms."""
+    return {
+        "document": document, "start": mention.start, "end": mention.end, "passage": str(mention.passage),
+        "actors": list(mention.actors), "recipients": list(mention.recipients), "type": mention.type, "status": str(mention.status),
+    }  # fmt: skip
+
+
+def shared_figures(shared: Path, coder: dragoman.Coder) -> Iterator[tuple[str, float]]:
+    """The development sets, each by its own scorer."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        yield from gold_figures(shared, coder, folder)
+        yield from page_figures(shared, folder)
+        yield from date_figures(shared, folder)
+        yield from relation_figures(shared, coder, folder)
+
+
+def run(*words: object) -> str:
+    """What a scorer prints."""
+    return subprocess.run([sys.executable, *map(str, words)], check=True, capture_output=True, text=True).stdout
+
+
+def gold_figures(shared: Path, coder: dragoman.Coder, folder: Path) -> Iterator[tuple[str, float]]:
+    """Two seeds coded by careful readers, and the comments of all five."""
+    rows: list[dict] = []
+    right = 0
+    for path in sorted((shared / "corpus/seeds").glob("*.txt")):
+        (source,) = dragoman.documents.find_sources([str(path)], None)
+        reading = read_source(source, coder)
+        rows += [row(m, path.name) for m in reading.mentions]
+        comments = sum(p.kind == "comment" for p in reading.document.passages)
+        right += comments == SEED_COMMENTS.get(path.name[:3], comments)
+    predictions = folder / "gold.jsonl"
+    predictions.write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
+    printed = run(shared / "gold/score_events.py", shared / "gold/events-001-004.json", predictions)
+    for level, value in re.findall(r"^(\w+) +P [\d.]+ +R [\d.]+ +F1 ([\d.]+)", printed, re.MULTILINE):
+        yield f"gold/{level}", float(value)
+    yield "seeds/comment counts right", float(right)
+
+
+def page_figures(shared: Path, folder: Path) -> Iterator[tuple[str, float]]:
+    """Article bodies out of page dumps (in-sample; docs/pages.md has the cross-validated figure)."""
+    pages = [msgspec.json.decode(line) for line in (shared / "eval/pages/dev.jsonl").read_bytes().splitlines()]
+    predictions = folder / "pages.jsonl"
+    with predictions.open("w", encoding="utf-8") as file:
+        for page in pages:
+            body = "\n".join(page["dump"][p.start : p.end] for p in dragoman.split_page(page["dump"]) if p.kind == "body")
+            file.write(json.dumps({"id": page["id"], "body": body}) + "\n")
+    for name, more in (("pages/en", ("--lang", "en")), ("pages/all", ())):
+        printed = run(shared / "eval/pages/score_pages.py", shared / "eval/pages/dev.jsonl", predictions, *more)
+        yield name, float(re.search(r"F1 ([\d.]+)", printed)[1])
+
+
+def date_figures(shared: Path, folder: Path) -> Iterator[tuple[str, float]]:
+    """Time expressions: relaxed, strict and value F1 in percent."""
+    gold = shared / "eval/dates/dev.jsonl"
+    predictions = folder / "dates.jsonl"
+    with predictions.open("w", encoding="utf-8") as file:
+        for line in gold.read_bytes().splitlines():
+            r = msgspec.json.decode(line)
+            times = [{"start": t.start, "end": t.end, "value": t.value} for t in dragoman.find_dates(r["text"], r["published"])]
+            file.write(json.dumps({"id": r["id"], "times": times}) + "\n")
+    printed = run(shared / "eval/dates/score_dates.py", gold, predictions)
+    yield from figures_in(printed, "dates")
+
+
+def relation_figures(shared: Path, coder: dragoman.Coder, folder: Path) -> Iterator[tuple[str, float]]:
+    """Root type of 1,050 marked pairs: macro F1 in percent (never training text)."""
+    gold = shared / "eval/relations/dev.tsv"
+    with gold.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    codings = coder.classify([(r["sentence"], r["actor"], r["recipient"]) for r in rows])
+    predictions = folder / "relations.tsv"
+    lines = [f"{r['id']}\t{c.type}\n" for r, c in zip(rows, codings, strict=True)]
+    predictions.write_text("id\ttype\n" + "".join(lines), encoding="utf-8")
+    yield from figures_in(run(shared / "eval/relations/score_relations.py", gold, predictions), "relations")
+
+
+def figures_in(printed: str, prefix: str) -> Iterator[tuple[str, float]]:
+    """The F1 figures that a scorer prints, a line each."""
+    for line in printed.splitlines():
+        found = re.search(r"F1\s+([\d.]+)", line)
+        if found:
+            name = re.sub(r"[^a-z]+", " ", line[: found.start()].lower()).strip()
+            yield f"{prefix}/{name}", float(found[1])
+
+
+if __name__ == "__main__":
+    assert set(event_types()), "the codebook is empty"
+    sys.exit(main())

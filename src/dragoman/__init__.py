@@ -1,0 +1,39 @@
+"""dragoman reads the press of diplomacy and keeps a sourced ledger of relations: its public names."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dragoman.actors import resolve
+    from dragoman.dates import find_dates
+    from dragoman.desk import read_ledger as read
+    from dragoman.documents import split_page
+    from dragoman.events import Coder
+    from dragoman.ledger import Ledger
+    from dragoman.version import __version__
+
+__all__ = ["Coder", "Ledger", "__version__", "find_dates", "read", "resolve", "split_page"]
+
+# Name to module and name there; a room is imported when its name is first used.
+_HOMES = {
+    "Coder": ("dragoman.events", "Coder"),
+    "Ledger": ("dragoman.ledger", "Ledger"),
+    "__version__": ("dragoman.version", "__version__"),
+    "find_dates": ("dragoman.dates", "find_dates"),
+    "read": ("dragoman.desk", "read_ledger"),
+    "resolve": ("dragoman.actors", "resolve"),
+    "split_page": ("dragoman.documents", "split_page"),
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(
+            f"module 'dragoman' has no attribute {name!r}; its names are {', '.join(__all__)}"
+        )
+    module, attribute = _HOMES[name]
+    return getattr(import_module(module), attribute)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,187 @@
+"""The gazetteer: a sentence's words in, the longest names, titles and stop phrases of the tables out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import ahocorasick
+
+from dragoman.actors.words import Words, key, read_words
+from dragoman.codebook.actor_tables import ActorTables, Named, Period, Tenure, actor_tables
+from dragoman.records import PassageKind
+
+__all__ = ["Atom", "Entry", "Gazetteer", "gazetteer", "word_list"]
+
+_OPEN = Period()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One reading of a phrase.
+
+    `kind` is state, demonym, abbreviation, misspelling, prefix, capital, metonym, body, group, person, short,
+    mask, nominal, or the kind of a title. `case` says what must be written how: any, capital (first letter),
+    exact (an acronym). `name` is what a reason calls the actor.
+    """
+
+    kind: str
+    phrase: str
+    code: str = ""
+    sectors: tuple[str, ...] = ()
+    name: str = ""
+    case: str = "any"
+    period: Period = _OPEN
+    ambiguous: bool = False
+    tenures: tuple[Tenure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A phrase of the tables found at tokens `first..last`, both included, with all its readings."""
+
+    first: int
+    last: int
+    entries: tuple[Entry, ...]
+
+    @property
+    def entry(self) -> Entry:
+        return self.entries[0]
+
+    @property
+    def kind(self) -> str:
+        return self.entries[0].kind
+
+    @property
+    def screened(self) -> bool:
+        """Whether a rule found that these words, though in the tables, are no actor here."""
+        return self.kind == "mask" and not self.entry.phrase
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """One of the lists of `word_lists.csv`."""
+    return frozenset(word for row in actor_tables().words if row.list == name for word in row.words)
+
+
+@cache
+def _cased() -> dict[str, frozenset[str]]:
+    rows = actor_tables().not_actors
+    return {k: frozenset(r.words for r in rows if r.kind == k) for k in ("cased", "comment", "shouted")}
+
+
+def _state_entries(tables: ActorTables) -> Iterator[Entry]:
+    for state in tables.states:
+        for kind, phrases, case in (
+            ("state", (state.name, *state.names), "word"),
+            ("demonym", state.demonyms, "word"),
+            ("abbreviation", state.abbreviations, "exact"),
+            ("misspelling", state.misspellings, "word"),
+            ("prefix", state.prefixes, "any"),
+        ):
+            yield from (Entry(kind, p, state.code, (), state.name, case, state.period) for p in phrases)
+
+
+def _named_entries(rows: tuple[Named, ...], kind: str, case: str) -> Iterator[Entry]:
+    for row in rows:
+        for phrase in (row.name, *row.names):
+            short = len(phrase) < 5 and not phrase.istitle()
+            exact = "exact" if phrase.isupper() or short else case
+            yield Entry(kind, phrase, row.code, row.sectors, row.name, exact, row.period, row.ambiguous)
+
+
+def _person_entries(tables: ActorTables) -> Iterator[Entry]:
+    people: dict[str, list[Tenure]] = {}
+    for tenure in tables.people:
+        people.setdefault(tenure.name, []).append(tenure)
+    for name, tenures in people.items():
+        one = tuple(sorted(tenures, key=lambda t: t.period.start or ""))
+        for phrase in dict.fromkeys((name, *(n for t in tenures for n in t.names))):
+            yield Entry("person", phrase, one[0].code, (), name, "capital", tenures=one)
+        for phrase in dict.fromkeys(s for t in tenures for s in t.short):
+            yield Entry("short", phrase, one[0].code, (), name, "capital", tenures=one)
+
+
+def _entries(tables: ActorTables) -> Iterator[Entry]:
+    yield from (Entry("mask", row.words) for row in tables.not_actors if row.kind == "phrase")
+    yield from _state_entries(tables)
+    yield from _named_entries(tables.metonyms, "metonym", "capital")
+    yield from _named_entries(tables.capitals, "capital", "town")
+    yield from _named_entries(tables.groups, "group", "capital")
+    for body in tables.bodies:
+        yield from (Entry("body", p, body.code, (body.group,), body.name, "capital") for p in (body.name, *body.names))
+        yield from (Entry("body", p, body.code, (body.group,), body.name, "exact") for p in body.acronyms)
+    yield from _person_entries(tables)
+    for row in tables.titles:
+        yield Entry(row.kind, row.words, "", (row.sector,) if row.sector else ())
+    yield from (Entry("nominal", row.words, "", row.sectors) for row in tables.nominals)
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """The automaton over all phrases; `phrases` maps the key of a phrase to its readings."""
+
+    automaton: ahocorasick.Automaton
+    phrases: dict[str, tuple[Entry, ...]]
+
+    def find(self, words: Words, kind: PassageKind) -> list[Atom]:
+        """The longest phrases from left to right, those in the wrong case left out; no two share a token."""
+        ends: dict[int, int] = {}
+        position = -1
+        for number, token in enumerate(words.tokens):
+            position += len(token) + 2
+            ends[position] = number
+        shouted = words.text.isupper()
+        found = []
+        for end, (count, entries) in self.automaton.iter(key(words.tokens)):
+            last = ends[end]
+            first = last - count + 1
+            fitting = tuple(e for e in entries if _case_fits(e, words, first, last, kind, shouted))
+            if fitting:
+                found.append(Atom(first, last, fitting))
+        found.sort(key=lambda atom: (atom.first, -atom.last))
+        return list(_leftmost(found))
+
+
+def _leftmost(found: list[Atom]) -> Iterator[Atom]:
+    free = 0
+    for atom in found:
+        if atom.first >= free:
+            free = atom.last + 1
+            yield atom
+
+
+def _case_fits(entry: Entry, words: Words, first: int, last: int, kind: PassageKind, shouted: bool) -> bool:
+    """Whether the words are written as the reading wants it."""
+    if entry.case == "any":
+        return True
+    token = words.tokens[first]
+    if entry.case == "exact":
+        raw = words.raw(first, last).replace(".", "")
+        if shouted and token in _cased()["shouted"]:
+            return False
+        return raw == entry.phrase or (len(raw) > 3 and raw == entry.phrase.title())
+    if words.capital(first) or (last > first and token in word_list("particles") and words.capital(first + 1)):
+        return not (shouted and token in _cased()["shouted"])
+    if entry.case == "word":
+        return token not in _cased()["cased"] and (token not in _cased()["comment"] or kind is PassageKind.COMMENT)
+    return entry.case == "town" and kind is PassageKind.COMMENT and token in _cased()["comment"]
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The gazetteer over the codebook's tables, built once a process."""
+    phrases: dict[str, list[Entry]] = {}
+    counts: dict[str, int] = {}
+    for entry in _entries(actor_tables()):
+        tokens = read_words(entry.phrase).tokens
+        phrase = key(tokens)
+        counts[phrase] = len(tokens)
+        phrases.setdefault(phrase, []).append(entry)
+    automaton = ahocorasick.Automaton()
+    frozen = {phrase: tuple(entries) for phrase, entries in phrases.items()}
+    for phrase, entries in frozen.items():
+        automaton.add_word(phrase, (counts[phrase], entries))
+    automaton.make_automaton()
+    return Gazetteer(automaton, frozen)

@@ -1,0 +1,42 @@
+"""Which codes are one polity through time: a code in, its lineage and all codes of that lineage out."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib.resources import files
+from io import StringIO
+
+from dragoman.errors import CodebookError
+
+__all__ = ["lineage", "lineage_codes", "lineages"]
+
+_COLUMNS = ["code", "lineage", "name", "source"]
+
+
+@cache
+def lineages() -> dict[str, str]:
+    """Former codes to the code of the state that continues them, from `lineage.csv`.
+
+    Raises CodebookError for a row without code, lineage or source, and for a chain of two steps.
+    """
+    text = (files("dragoman.codebook") / "lineage.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(StringIO(text, newline="")))
+    table = {row["code"]: row["lineage"] for row in rows}
+    for number, row in enumerate(rows, 2):
+        if list(row) != _COLUMNS or not all(row.values()):
+            raise CodebookError(f"lineage.csv, line {number}: needs {', '.join(_COLUMNS)}, found {row}")
+        if row["lineage"] in table:
+            raise CodebookError(f"lineage.csv, line {number}: {row['lineage']} has a lineage of its own")
+    return table
+
+
+def lineage(code: str) -> str:
+    """The code under which a polity is counted today (`SUN` gives `RUS`); any other code gives itself."""
+    return lineages().get(code, code)
+
+
+def lineage_codes(code: str) -> tuple[str, ...]:
+    """All codes of the lineage to which `code` belongs, sorted (`RUS` and `SUN` give both)."""
+    head = lineage(code)
+    return tuple(sorted({head, *(former for former, now in lineages().items() if now == head)}))

@@ -1,0 +1,136 @@
+"""Which time expression dates an act: expressions and the act's cue words in, days and a reason out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dragoman.dates.calendar import precision_of
+from dragoman.dates.tense import sentence_bounds
+from dragoman.dates.words import any_of
+from dragoman.records import TimeExpression
+
+__all__ = ["EventDate", "event_date", "precision"]
+
+EventDate = tuple[str | None, str | None, str | None, str]
+
+_FINITE = r"(?:was|were|is|are|has|have|had|will|would)"
+_OPENER = any_of("which who whom where when while whereas although though because if")
+# A new clause begins: what lies beyond speaks of another act.
+_BREAK = re.compile(
+    rf"[;()]|:\s|\s[-–—]+\s|—|\b(?:{_OPENER}|that|whose|unless|but)\b|, (?={_FINITE}\b)"
+    rf"|(?:\b(?:after|before|since|until|as)|, and) (?=(?:\w+ ){{1,4}}(?:{_FINITE}|\w+ed)\b)",
+    re.IGNORECASE,
+)
+_SIDE_CLAUSE = re.compile(rf"\b(?:{_OPENER}|after|before|since|as)\b", re.IGNORECASE)
+_WORD_BEFORE = any_of(
+    "in on during at throughout since from until till by before after over within under "
+    "between for of around through"
+)
+_PREPOSITION = re.compile(
+    rf"\b(?P<word>{_WORD_BEFORE})\s+(?:the\s+|most of\s+|much of\s+|the \w+ of\s+)?$", re.IGNORECASE
+)
+_SAY = any_of("said told announced added stated reported noted claimed confirmed declared warned wrote says?")
+_SAID = re.compile(rf"\b{_SAY}\b(?: [\w']+){{0,3}}?\s+(?:on\s+|in\s+)?$", re.IGNORECASE)
+_OPEN_END, _OPEN_START = ("since", "after"), ("until", "till", "before", "by")
+
+
+def precision(expression: TimeExpression) -> str | None:
+    """day, month, quarter, season, year, decade or range (week, half, century, era); None if undated."""
+    return precision_of(expression.value, expression.interval)
+
+
+def event_date(expressions: Sequence[TimeExpression], cue_start: int, cue_end: int, text: str) -> EventDate:
+    """First day, last day, precision and reason for the act whose cue words are text[cue_start:cue_end].
+
+    Of the dates in the sentence the nearest in the cue's own clause counts, one after the cue before one
+    ahead of it; failing that, the date that opens the sentence ("On Tuesday, ..."). A date behind a verb of
+    saying dates the saying; a year or era within another noun phrase ("the 1991 agreement") dates nothing.
+    "Since" and "after" leave the end open, "until", "before" and "by" the start. All None where no date fits.
+    """
+    first, last = sentence_bounds(text, cue_start, cue_end)
+    dates = [
+        t
+        for t in expressions
+        if first <= t.start and t.end <= last and t.interval and t.type in ("DATE", "TIME")
+    ]
+    if not dates:
+        return None, None, None, "no date in the sentence"
+    fitting = [(cost, t) for t in dates if (cost := _cost(t, cue_start, cue_end, text, first)) is not None]
+    if not fitting:
+        return None, None, None, "no date in the clause of the act"
+    _, best = min(fitting, key=lambda pair: (pair[0], pair[1].start))
+    return _bounded(best, text)
+
+
+def _cost(t: TimeExpression, cue_start: int, cue_end: int, text: str, first: int) -> int | None:
+    """How far a date lies from the cue, twice as far ahead of it; None where it dates something else."""
+    if t.start < cue_end and cue_start < t.end:
+        return 0
+    preposition = _led_in(t, text, first)
+    between = text[t.end : cue_start] if t.end <= cue_start else text[cue_end : t.start]
+    if _BREAK.search(between) or _dates_another(t, cue_start, cue_end, text, first):
+        return None
+    if t.end <= cue_start:
+        opening = not _PREPOSITION.sub("", text[first : t.start]).strip()
+        return len(between) + 1000 if opening else 2 * len(between) + 2
+    return len(between) + (0 if preposition or len(between) < 3 else 20)
+
+
+def _led_in(t: TimeExpression, text: str, first: int) -> bool:
+    ahead = _PREPOSITION.search(text, max(first, t.start - 40), t.start)
+    return bool(ahead or re.match(r"(?:from|between|in)\s", t.text))
+
+
+def _dates_another(t: TimeExpression, cue_start: int, cue_end: int, text: str, first: int) -> bool:
+    """Does the date belong to a noun, a verb of saying or a side clause that is not the cue's?"""
+    if not _led_in(t, text, first) and _attributive(t, text) and not _same_phrase(t, cue_start, text):
+        return True
+    said = _SAID.search(text, max(first, t.start - 50), t.start)
+    if said and not re.match(rf"{_SAY}\b", text[cue_start:cue_end], re.IGNORECASE):
+        return True
+    return t.end <= cue_start and _closed_off(t, cue_start, text, first)
+
+
+_NO_NOUN = (
+    any_of(
+        "in on at along with and or to for by as of when but was were is are had has have will would before "
+        "after"
+    )
+    + r"\b"
+)
+
+
+def _attributive(t: TimeExpression, text: str) -> bool:
+    """A bare year or an era right before a noun: `the 1991 agreement`, `Cold War animosities`."""
+    bare = re.fullmatch(r"\d{4}|.*/.*|\d{4}-\d\d", t.value)
+    return bool(bare and re.match(rf"[ -](?!{_NO_NOUN})[a-z]\w+", text[t.end : t.end + 20]))
+
+
+def _same_phrase(t: TimeExpression, cue_start: int, text: str) -> bool:
+    """Does the cue belong to the noun phrase that the date opens, as in `the 2008 summit`?"""
+    words = 0 if "/" in t.value else 1
+    return t.end <= cue_start and bool(
+        re.fullmatch(rf"[ -](?:(?!{_NO_NOUN})\w+[ -]){{0,{words}}}", text[t.end : cue_start])
+    )
+
+
+def _closed_off(t: TimeExpression, cue_start: int, text: str, first: int) -> bool:
+    """Does a comma close the date's side clause before the cue (`which was built in 1973, ...`)?"""
+    openers = list(_SIDE_CLAUSE.finditer(text, first, t.start))
+    if not openers or "," not in text[t.end : cue_start]:
+        return False
+    led_in = _PREPOSITION.sub("", text[openers[-1].end() : t.start])
+    return bool(led_in.strip())
+
+
+def _bounded(t: TimeExpression, text: str) -> EventDate:
+    start, end = t.interval or (None, None)
+    preposition = _PREPOSITION.search(text, max(0, t.start - 40), t.start)
+    word = preposition["word"].lower() if preposition else ""
+    reason = f"{t.text!r} stands nearest in the clause: {t.rule}"
+    if word in _OPEN_END:
+        return start, None, "range", f"{reason}; {word!r} leaves the end open"
+    if word in _OPEN_START:
+        return None, end, "range", f"{reason}; {word!r} leaves the start open"
+    return start, end, precision(t), reason

@@ -1,0 +1,73 @@
+"""Text in, time expressions out: at each place the rule that takes the most words wins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from dragoman.dates import absolute, clock, counted, durations, pointed, relative
+from dragoman.dates.context import Context, Rule, published_bounds
+from dragoman.dates.eras import era_rules
+from dragoman.dates.scan import starts, words_of
+from dragoman.records import TimeExpression
+
+__all__ = ["find_dates"]
+
+
+@cache
+def _rules() -> tuple[Rule, ...]:
+    """All families; between equally long matches the earlier rule wins."""
+    return (
+        *absolute.RULES,
+        *clock.RULES,
+        *relative.RULES,
+        *pointed.RULES,
+        *counted.RULES,
+        *durations.RULES,
+        *era_rules(),
+    )
+
+
+@cache
+def _by_word() -> dict[str, tuple[Rule, ...]]:
+    """For each word the rules whose match can begin with it."""
+    words = [(rule, words_of(rule[1])) for rule in _rules()]
+    return {
+        word: tuple(rule for rule, own in words if word in own)
+        for word in frozenset().union(*(own for _, own in words))
+    }
+
+
+def find_dates(text: str, published: str | None = None) -> list[TimeExpression]:
+    """The time expressions of a text in order, without overlap: TIMEX3 type and value, interval and reason.
+
+    `published` is the text's own date, ISO 8601 to the day, month or year. Relative words count from it and
+    get no more precise than it is; without it they get a value with unknown parts and no interval. "Two
+    years later" counts from the date before it in the text. Raises FilterError for a `published` that is no
+    ISO date.
+    """
+    bounds = published_bounds(published)
+    found: list[TimeExpression] = []
+    label = f"the publication date {published}" if bounds else "an unknown publication date"
+    context = Context(text, bounds, label, found)
+    place = 0
+    rules = _by_word()
+    for start, word in starts(text, rules):
+        if start < place:
+            continue
+        if expression := next(_readings(context, start, rules.get(word, ())), None):
+            found.append(expression)
+            place = expression.end
+    return found
+
+
+def _readings(context: Context, start: int, rules: tuple[Rule, ...]) -> Iterator[TimeExpression]:
+    """What the rules make of the words from `start`, the longest first."""
+    matches = [(match, rule) for _, pattern, rule in rules if (match := pattern.match(context.text, start))]
+    for match, rule in sorted(matches, key=lambda pair: -pair[0].end()):
+        if reading := rule(match, context):
+            end = match.end()
+            words = context.text[start:end]
+            yield TimeExpression(
+                start, end, words, reading.type, reading.value, reading.interval, reading.rule
+            )

@@ -1,0 +1,193 @@
+"""Dates without a year: months, days of a month and weekdays, placed by the tense of their sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from dragoman.dates.absolute import day_value, numeral
+from dragoman.dates.calendar import is_day, shift, unit_value
+from dragoman.dates.context import Context, Match, Reading, Rule, dated, relative
+from dragoman.dates.pointed import STEP
+from dragoman.dates.tense import FUTURE, NEAR, PAST, sentence_bounds, tense
+from dragoman.dates.words import MONTHS, any_of, compiled, month_number, weekday_number
+
+__all__ = ["RULES"]
+
+
+def _side(way: str, before: date, after: date, day: date, slack: int) -> date:
+    """The candidate before or after `day`; for a plan of the past the one before, if within `slack` days."""
+    if way == PAST:
+        return before
+    return before if way == NEAR and (day - before).days <= slack else after
+
+
+def _reason(what: str, name: str, way: str, why: str, context: Context) -> str:
+    where = {PAST: "the latest", FUTURE: "the next", NEAR: "the nearest"}[way]
+    side = {PAST: "up to", FUTURE: "from", NEAR: "around"}[way]
+    return f"{what} alone, {why}: {where} {name} {side} {context.label}"
+
+
+def _month_start(day: date, month: int, way: str, strict: bool = False) -> date:
+    """The first day of the `month` that the tense points to; `strict` leaves out the month of `day`."""
+    past = day.year - (month > day.month or (strict and month == day.month))
+    future = day.year + (month < day.month or (strict and month == day.month))
+    return _side(way, date(max(past, 1), month, 1), date(min(future, 9999), month, 1), day, 92)
+
+
+def _day_near(day: date, month: int, number: int, way: str) -> date | None:
+    """The latest or the next day of that name (29 February may lie years off)."""
+    years = range(max(1, day.year - 8), min(9999, day.year + 8) + 1)
+    days = [date(y, month, number) for y in years if is_day(y, month, number)]
+    before, after = [d for d in days if d <= day], [d for d in days if d >= day]
+    return _side(way, before[-1], after[0], day, 92) if before and after else None
+
+
+def _told_year(match: Match, context: Context) -> str | None:
+    """The year of a sentence that opens with one: `In 1971 ... in August ...`."""
+    first, _ = sentence_bounds(context.text, match.start(), match.end())
+    opening = next((t for t in context.found[-5:] if t.start >= first), None)
+    if opening is None or not re.fullmatch(r"\d{4}", opening.value):
+        return None
+    return (
+        opening.value if re.fullmatch(r"in\s+", context.text[first : opening.start], re.IGNORECASE) else None
+    )
+
+
+def _month_alone(match: Match, context: Context) -> Reading | None:
+    """A month without a year, where the words around show that it is one."""
+    words = match["month"]
+    before = context.text[max(0, match.start() - 30) : match.start()]
+    if not match["part"] and not _is_month(words, before, context.text[match.end() : match.end() + 20]):
+        return None
+    month = month_number(words)
+    if year := _told_year(match, context):
+        return dated(f"{year}-{month:02}", f"month alone, in the year {year} that opens the sentence")
+    way, why = tense(context.text, match.start(), match.end())
+    return relative(
+        context.published,
+        lambda day: unit_value(_month_start(day, month, way), "month"),
+        f"XXXX-{month:02}",
+        _reason("month", MONTHS[month - 1], way, why, context),
+    )
+
+
+_MONTH_BEFORE = re.compile(
+    r"\b"
+    + any_of(
+        """in since until till during through from last next this every between by of before after for to
+        and or on as_of the"""
+    )
+    + r"\s+$",
+    re.IGNORECASE,
+)
+_PLANNED_FOR = "(?:scheduled|planned|due|set|slated|postponed|delayed|rescheduled) (?:for|to)"
+_MONTH_BEFORE_NAME = re.compile(
+    rf"\b(?:in|since|until|till|during|through|as of|by|{_PLANNED_FOR})\s+(?:\w+ (?:and|or|to) )?$",
+    re.IGNORECASE,
+)
+
+
+def _is_month(words: str, before: str, after: str) -> bool:
+    if len(words.rstrip(".")) <= 4 and words not in ("May", "June", "July"):
+        return bool(_MONTH_BEFORE_NAME.search(before)) and words[0].isupper()
+    if words.lower() in ("may", "march", "august") or words.isupper():
+        return bool(_MONTH_BEFORE_NAME.search(before)) and not re.match(r"['’]s\b", after)
+    return bool(_MONTH_BEFORE.search(before)) or not re.match(r"\s+[A-Z]", after)
+
+
+def _month_pointed(match: Match, context: Context) -> Reading:
+    """`last September`, `September last year`, `this May`."""
+    month, step, of_year = (
+        month_number(match["month"]),
+        STEP[match["step"].lower()],
+        "of_year" in match.groupdict(),
+    )
+    rule = f"the {MONTHS[month - 1]} that {match['step'].lower()!r} names, counted from {context.label}"
+
+    def value(day: date) -> str:
+        if of_year or step == 0:
+            return f"{day.year + step:04}-{month:02}"
+        return unit_value(_month_start(day, month, FUTURE if step > 0 else PAST, strict=True), "month")
+
+    return relative(context.published, value, f"XXXX-{month:02}", rule)
+
+
+def _day_of_month(match: Match, context: Context) -> Reading | None:
+    """`October 2`: the year from the tense."""
+    month, number = month_number(match["month"]), numeral(match["day"])
+    if not is_day(2000, month, number):
+        return None
+    if year := _told_year(match, context):
+        return dated(
+            day_value(int(year), month, number), f"day and month, in the year {year} that opens the sentence"
+        )
+    way, why = tense(context.text, match.start(), match.end())
+
+    def value(day: date) -> str:
+        found = _day_near(day, month, number, way)
+        return day_value(found.year if found else None, month, number)
+
+    name = f"{number} {MONTHS[month - 1]}"
+    return relative(
+        context.published,
+        value,
+        day_value(None, month, number),
+        _reason("day and month", name, way, why, context),
+    )
+
+
+def _days_of_month(match: Match, context: Context) -> Reading | None:
+    """`May 20-21`: a range within a month, the year from the tense."""
+    month, first, last = month_number(match["month"]), numeral(match["day"]), numeral(match["day2"])
+    if first >= last or not is_day(2000, month, last):
+        return None
+    way, why = tense(context.text, match.start(), match.end())
+    rule = _reason("days and month", f"{first} {MONTHS[month - 1]}", way, why, context)
+    years = [found.year for day in context.published or () if (found := _day_near(day, month, first, way))]
+    year = years[0] if len(set(years)) == 1 else None
+    return dated(f"{day_value(year, month, first)}/{day_value(year, month, last)}", rule)
+
+
+_NEWSPAPER = re.compile(r"\s+(?:Times|Telegraph|Mirror|Express|Herald|Guardian|Mail|Sun|Post|Independent)\b")
+
+
+def _weekday(match: Match, context: Context) -> Reading | None:
+    """`Tuesday`, `last Friday`: from the word before it, else from the tense."""
+    if _NEWSPAPER.match(context.text, match.end()):
+        return None
+    number = weekday_number(match["weekday"])
+    step = (match["step"] or "").lower()
+    way, why = tense(context.text, match.start(), match.end())
+    if step in ("last", "past", "next", "coming"):
+        way, why = (PAST, repr(step)) if STEP[step] < 0 else (FUTURE, repr(step))
+    gap = 1 if step in ("last", "past", "next", "coming") else 0
+
+    def value(day: date) -> str:
+        back = (day.isoweekday() - number - gap) % 7 + gap
+        ahead = (number - day.isoweekday() - gap) % 7 + gap
+        before, after = shift(day, -back, "day") or day, shift(day, ahead, "day") or day
+        return _side(way, before, after, day, 3).isoformat()
+
+    rule = _reason("weekday", match["weekday"], way, why, context)
+    reading = relative(context.published, value, "XXXX-XX-XX", rule)
+    return reading if context.published else Reading("DATE", f"XXXX-WXX-{number}", None, reading.rule)
+
+
+_STEP_WORDS = "(?P<step>last|past|this|next|coming)"
+_TABLE: list[tuple[str, str, Callable[[Match, Context], Reading | None]]] = [
+    ("month alone", r"{part}?{month}(?! ?\d)", _month_alone),
+    ("month pointed at", rf"{_STEP_WORDS} {{month}}", _month_pointed),
+    (
+        "month of a pointed year",
+        r"{part}?{month},?(?: of)? (?P<step>last|this|next)(?P<of_year>) year(?!\w)",
+        _month_pointed,
+    ),
+    ("month day", r"(?:{any_weekday},? )?{month} (?:the )?{day}", _day_of_month),
+    ("day month", r"(?:{any_weekday},? )?(?:the )?{day}(?: of)? {month}", _day_of_month),
+    ("days of a month", r"(?:from |between )?{day}(?:{dash}| and ){day2}(?: of)? {month}", _days_of_month),
+    ("month days", r"(?:from |between )?{month} {day}(?:{dash}| and ){day2}", _days_of_month),
+    ("weekday", rf"(?:{_STEP_WORDS} )?{{weekday}}(?!\w)", _weekday),
+]
+RULES: list[Rule] = [(name, compiled(template), function) for name, template, function in _TABLE]

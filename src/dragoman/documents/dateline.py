@@ -1,0 +1,168 @@
+"""A text and its passages in, the dates out that may be its publication date, each with how it is printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dragoman.documents.lines import Line, split_lines
+from dragoman.documents.printed import WEEKDAY, Printed, find_printed
+from dragoman.records import Passage, PassageKind
+
+__all__ = ["Candidate", "Print", "find_candidates"]
+
+
+class Print(StrEnum):
+    """How a date is printed: what stands around it and where it stands."""
+
+    PUBLISHED = "printed as the day of publication"
+    BYLINE = "printed beside the writer's name"
+    BARE = "printed between headline and text"
+    AGENCY = "printed in the dateline that opens the text"
+    UPDATED = "printed as the day of an update"
+    FAR = "printed as a day of publication, but far from the text"
+    HEAD = "printed at the head of the page, where pages show the day they are looked at"
+    FOOT = "printed on a line of its own below the text"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A date at `text[start:end]` with the way it is printed; `distance` is in lines from the article's text."""
+
+    printed: Printed
+    how: Print
+    start: int
+    end: int
+    distance: int
+    words: str
+
+
+_LONGEST = 240
+_ABOVE, _BELOW = 15, 4
+_CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s*(?:[ap]\.?\s?m\b\.?)?|\b\d{1,2}\s*[ap]\.?m\b\.?|\b\d{4}\s+gmt\b"
+_ZONE = r"\b(?:gmt|utc|[ecmpi]s?t|[ecmp]dt|[ap]kst|bst|cest|cet|hkt|ist|sgt|hst|amt|local time)\b|[+-]\d\d:?\d\d\b"
+_OPENS = rf"(?:^|[|•·(/–—:;,.-]|\d|\b[ap]\.?m\.?|{_ZONE})[\s*]*"
+_PUBLISHED = re.compile(
+    _OPENS
+    + r"(?:first\s+|originally\s+|date\s+)*(?:published|posted|pub(?:lication)?\.?\s*date|publié|publiziert"
+    r"|issued|released|filed|dated?|created|written|uploaded|original(?=\W))\b(?P<between>[^.!?;]{0,70})$",
+    re.IGNORECASE,
+)
+_UPDATED = re.compile(
+    _OPENS + r"(?:last\s+|most\s+recently\s+)?(?:updated?|modified|revised|edited)\b[^.!?;]{0,40}$",
+    re.IGNORECASE,
+)
+_ONLY_LABEL = re.compile(r"\W*(?:first |originally )?(?:published|posted|date)(?: on)?\W*$", re.IGNORECASE)
+_BY = re.compile(r"(?:^|\W)(?:by|von|por|par)\s+\w|\bstaff (?:writer|reporter)\b", re.IGNORECASE)
+_BY_AT_START = re.compile(r"\W*(?:(?:written|reported|posted)\s+)?by:?\s+[^\W\d]", re.IGNORECASE)
+_SMALL_PRINT = re.compile(
+    rf"{WEEKDAY}|{_CLOCK}|{_ZONE}|\b(?:at|on|by|in|the|of|and|est|read|min(?:ute)?s?|updated?|published|posted|comments?)\b",
+    re.IGNORECASE,
+)
+_AGENCY = re.compile(
+    r"(?P<place>[A-Z][A-Z.'’ -]{2,30}|[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})"
+    r"(?:\s*[/,]\s*[\w. ]{2,25}?)?(?:\s*\([^)]{2,30}\))?\s*[,:–—-]\s*(?P<date>[^()–—]{4,28}?)\s*"
+    r"(?:\([^)]{2,40}\)\s*)?(?:[–—:-]|--)\s"
+)
+_NO_ARTICLE = frozenset({PassageKind.COMMENT, PassageKind.TEASER, PassageKind.CAPTION})
+
+
+def find_candidates(text: str, passages: Sequence[Passage]) -> list[Candidate]:
+    """All dates outside comments that are printed as a publication date may be, in the order of the page."""
+    page = _Page(text, passages)
+    return [candidate for at in range(len(page.lines)) for candidate in _on_line(page, at)]
+
+
+class _Page:
+    """The lines of a page with the kind of each, and where its headline and its article begin and end."""
+
+    def __init__(self, text: str, passages: Sequence[Passage]) -> None:
+        self.lines = split_lines(text)
+        self.kinds = [kind_at(line, passages) for line in self.lines]
+        body = [at for at, kind in enumerate(self.kinds) if kind is PassageKind.BODY]
+        long = [at for at in body if len(self.lines[at].text.split()) >= 12]
+        self.first = (long or body or [0])[0]
+        self.last = (body or [len(self.lines) - 1])[-1]
+        heads = [at for at in range(self.first) if self.kinds[at] is PassageKind.HEADLINE]
+        self.headline = heads[0] if heads else None
+
+
+def kind_at(line: Line, passages: Sequence[Passage]) -> PassageKind | None:
+    """The kind of the passage in which a line begins."""
+    return next((each.kind for each in passages if each.start <= line.start < each.end), None)
+
+
+def _on_line(page: _Page, at: int) -> Iterator[Candidate]:
+    line, kind = page.lines[at], page.kinds[at]
+    if kind is PassageKind.COMMENT:
+        return
+    if page.first <= at <= page.first + 1 and (agency := _agency(page, at)):
+        yield agency
+    if len(line.text) > _LONGEST or kind in _NO_ARTICLE and len(line.text) > 60:
+        return
+    found = find_printed(line.text)
+    for printed in found:
+        if how := _how(page, at, printed, found):
+            yield _candidate(page, at, printed, how)
+
+
+def _candidate(page: _Page, at: int, printed: Printed, how: Print) -> Candidate:
+    line = page.lines[at]
+    shift = line.end - len(line.text)
+    start, end = shift + printed.start, shift + printed.end
+    distance = page.first - at if at <= page.first else max(1, at - page.last)
+    return Candidate(printed, how, start, end, distance, line.text[:120])
+
+
+def _how(page: _Page, at: int, printed: Printed, found: list[Printed]) -> Print | None:
+    line = page.lines[at].text
+    before = line[: printed.start]
+    near = page.first - _ABOVE <= at <= page.first + 1 or page.last <= at <= page.last + _BELOW
+    published, updated = _PUBLISHED.search(before), _UPDATED.search(before)
+    if len(line.split()) <= 30:
+        if updated and (not published or updated.start() > published.start()):
+            return Print.UPDATED
+        if published or (at and before.strip() == "" and _ONLY_LABEL.match(page.lines[at - 1].text)):
+            return Print.PUBLISHED if near else Print.FAR
+    if page.kinds[at] in {PassageKind.TEASER, PassageKind.CAPTION} or not _is_date_line(line, found):
+        return None
+    if at < page.first:
+        return _above(page, at, near=near)
+    return Print.FOOT if near else None
+
+
+def _above(page: _Page, at: int, *, near: bool) -> Print | None:
+    beside = [page.lines[other].text for other in (at - 1, at, at + 1) if 0 <= other < page.first]
+    if page.headline is not None and at < page.headline and not _BY.search(page.lines[at].text):
+        return Print.HEAD
+    if any(map(_BY_AT_START.match, beside)) or _BY.search(page.lines[at].text):
+        return Print.BYLINE if near else None
+    if page.kinds[at] is PassageKind.BYLINE and at > 0:
+        return Print.BYLINE if near else None
+    if page.headline is None and at <= 1:
+        return Print.HEAD
+    return Print.BARE if near else Print.HEAD
+
+
+def _is_date_line(line: str, found: list[Printed]) -> bool:
+    """Whether little but the dates, times and a name stands on the line."""
+    rest = line
+    for printed in reversed(found):
+        rest = f"{rest[: printed.start]} {rest[printed.end :]}"
+    return len(re.findall(r"\w+", _SMALL_PRINT.sub(" ", rest))) <= 8
+
+
+def _agency(page: _Page, at: int) -> Candidate | None:
+    """`CITY, Oct 2 (Agency) --` at the start of the text, with or without a year."""
+    opening = _AGENCY.match(page.lines[at].text)
+    if opening is None:
+        return None
+    found = find_printed(opening["date"], yearless=True)
+    if not found:
+        return None
+    shift = opening.start("date")
+    first = found[0]
+    moved = Printed(first.start + shift, first.end + shift, first.value, first.readings)
+    return _candidate(page, at, moved, Print.AGENCY)

@@ -1,0 +1,247 @@
+"""A text and its passages in, the day it was published out: as printed, else by its comments, else by its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from dragoman.documents.dateline import Candidate, Print, find_candidates
+from dragoman.documents.printed import Printed, find_printed
+from dragoman.errors import DocumentError
+from dragoman.records import Dating, Passage, PassageKind
+
+__all__ = ["date_document", "given_date"]
+
+# In the order of trust, with the share of dumps in eval/pages on which each is right (rounded down to .05).
+_CONFIDENCE = {
+    Print.PUBLISHED: 0.95,
+    Print.BYLINE: 0.9,
+    Print.BARE: 0.85,
+    Print.AGENCY: 0.85,
+    Print.UPDATED: 0.75,
+    Print.FAR: 0.5,
+    Print.HEAD: 0.4,
+    Print.FOOT: 0.4,
+}
+_ORDER = {how: rank for rank, how in enumerate(_CONFIDENCE)}
+_WEAK = frozenset({Print.UPDATED, Print.FAR, Print.HEAD, Print.FOOT})
+_DATED_TWICE = frozenset({Print.PUBLISHED, Print.BYLINE, Print.AGENCY, Print.UPDATED, Print.FAR})
+_BY_COMMENTS, _BY_WORDS = 0.6, 0.4
+
+_DAY = timedelta(days=1)
+_ONLINE_BEFORE_PRINT = timedelta(days=2)
+_STALE = timedelta(days=548)
+_WEB_BEGINS = "1994"
+_AHEAD = re.compile(
+    r"\b(?:plan(?:ned|s)?|scheduled|due|expected|slated|will|shall|would|to be (?:held|signed)|to (?:visit|meet|host)"
+    r"|until|by|deadline|set for|upcoming|forthcoming|next|target(?:ed)?)\b[^.!?]{0,60}$",
+    re.IGNORECASE,
+)
+_AMERICAN_ZONE = re.compile(r"\b(?:[ECP][SD]T|M[SD]T|[ECP]T|AK[SD]T|HST)\b")
+_NUMBERS = re.compile(r"(?<![\d./-])(\d\d?)([/.-])(\d\d?)\2(?:19|20)?\d\d(?![\d./-])")
+
+
+def date_document(text: str, passages: Sequence[Passage]) -> Dating:
+    """When `text` was published, with the words that say so.
+
+    In order of trust: a date printed as the day of publication, beside the byline, between headline and text, in
+    an agency's dateline, as an update; the first comment, before which the article must have been there; the
+    latest past date in the text, to the month. A printed date that lies after the comments, or long after all
+    that the text tells of, is the day the page was looked at and no publication date.
+    """
+    known = _Known.of(text, passages)
+    found = sorted(find_candidates(text, passages), key=lambda each: (_ORDER[each.how], each.distance))
+    doubted: list[str] = []
+    believed: list[Candidate] = []
+    for each in _resolved(found, known, text):
+        doubt = _doubt(each, known)
+        if doubt:
+            doubted.append(doubt)
+        else:
+            believed.append(each)
+    remark = f"; {doubted[0]}" if doubted else ""
+    if believed:
+        return _as_printed(believed, known, remark)
+    if known.comments:
+        first = known.comments[0].isoformat()
+        return Dating(
+            first, f"published on or shortly before the first comment, {first}{remark}", _BY_COMMENTS
+        )
+    return _as_told(known, remark)
+
+
+def given_date(words: str, who: str) -> Dating:
+    """The date that somebody gives, in ISO 8601 or any printed form; DocumentError where the words are none."""
+    found = find_printed(words, years=True)
+    if not found or found[0].readings:
+        either = f"; it may be {' or '.join(found[0].readings)}" if found else ""
+        raise DocumentError(
+            f'"{words[:40]}", given by {who}, is no date{either}; write 2012-10-05, 2012-10 or 2012'
+        )
+    return Dating(found[0].value, f"given by {who}: {words[:40]}", 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A past date that the text tells of: where it stands, counted from the first word of the body to the last."""
+
+    value: str
+    place: float
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What tells of the time besides a printed date: the days of the comments, the past dates in the text."""
+
+    comments: tuple[date, ...]
+    told: tuple[_Told, ...]
+
+    @classmethod
+    def of(cls, text: str, passages: Sequence[Passage]) -> _Known:
+        times = [each.time[:10] for each in passages if each.kind is PassageKind.COMMENT and each.time]
+        comments = sorted(date.fromisoformat(time) for time in times if len(time) == 10)
+        return cls(tuple(comments), tuple(_told(text, passages)))
+
+    @property
+    def latest(self) -> str | None:
+        """The latest past date in the text, if it is young enough to tell of the day of writing."""
+        latest = max((each.value for each in self.told), default="", key=_last_day)
+        return latest if latest >= _WEB_BEGINS else None
+
+
+def _told(text: str, passages: Sequence[Passage]) -> Iterator[_Told]:
+    body = [each for each in passages if each.kind is PassageKind.BODY]
+    length = sum(each.end - each.start for each in body)
+    passed = 0
+    for each in body:
+        words = text[each.start : each.end]
+        for printed in find_printed(words, years=True):
+            if not printed.readings and not _AHEAD.search(words[: printed.start]):
+                place = (passed + printed.start) / length
+                yield _Told(printed.value, place, each.start + printed.start, each.start + printed.end)
+        passed += each.end - each.start
+
+
+def _resolved(found: Sequence[Candidate], known: _Known, text: str) -> Iterator[Candidate]:
+    """The candidates with a year: a day without one, or that may be read in two ways, is settled by the others."""
+    days = [date.fromisoformat(each.printed.value) for each in found if len(each.printed.value) == 10]
+    for each in found:
+        printed = each.printed
+        if printed.value.startswith("--"):
+            value = _with_year(printed.value, known, days)
+        elif printed.readings:
+            value = _one_reading(each, known, days, text)
+        else:
+            value = printed.value
+        if value:
+            readings = printed.readings if value == printed.value else ()
+            yield replace(each, printed=replace(printed, value=value, readings=readings))
+
+
+def _with_year(value: str, known: _Known, days: Sequence[date]) -> str | None:
+    """`--10-02` with the year in which it lies just before a comment or printed date, or just after what is told."""
+    later = known.comments[:1] or tuple(days[:1])
+    if later:
+        years = (later[0].year, later[0].year - 1)
+        return next(
+            (f"{year}{value[1:]}" for year in years if f"{year}{value[1:]}" <= str(later[0] + _DAY)), None
+        )
+    if known.latest:
+        year = int(known.latest[:4])
+        return f"{year if f'{year}{value[1:]}' >= known.latest else year + 1}{value[1:]}"
+    return None
+
+
+def _one_reading(each: Candidate, known: _Known, days: Sequence[date], text: str) -> str:
+    """Day first or month first: as the other numbers of the page, its time zone, its comments or dates have it."""
+    american, european = each.printed.readings
+    orders = {
+        int(first) > 12
+        for first, _, other in _NUMBERS.findall(text)
+        if (int(first) > 12) != (int(other) > 12)
+    }
+    if orders == {True} or orders == {False}:
+        return european if True in orders else american
+    if _AMERICAN_ZONE.search(each.words):
+        return american
+    for day in (*known.comments[:1], *days):
+        near = [one for one in each.printed.readings if -2 <= (day - date.fromisoformat(one)).days <= 10]
+        if len(near) == 1:
+            return near[0]
+    return each.printed.value
+
+
+def _doubt(each: Candidate, known: _Known) -> str | None:
+    """Why a printed date is not the day of publication, as a sentence; None where nothing speaks against it."""
+    value = each.printed.value
+    day = date.fromisoformat(value) if len(value) == 10 else None
+    if day is None:
+        return None
+    before = sum(comment < day - _DAY for comment in known.comments)
+    if before >= (1 if each.how in _WEAK else 2):
+        return f'"{each.words}" is later than the first comment ({known.comments[0]}): a day the page was looked at'
+    if each.how is Print.HEAD and known.latest and day - _last_day(known.latest) > _STALE:
+        return f'"{each.words}" is long after all that the text tells of (latest {known.latest}): a page-view date'
+    if each.how in _WEAK and known.latest and value < known.latest[:10] and value[:7] < known.latest:
+        return f'"{each.words}" is before what the text tells of ({known.latest})'
+    return None
+
+
+def _as_printed(believed: Sequence[Candidate], known: _Known, remark: str) -> Dating:
+    best = believed[0]
+    confidence = _CONFIDENCE[best.how]
+    note = ""
+    if best.printed.readings:
+        note = f", where day and month may be either way round ({' or '.join(best.printed.readings)})"
+        confidence = min(confidence, 0.5)
+    elif earlier := _a_day_earlier(best, believed):
+        note = f"; the page also prints {best.printed.value} (online and print edition): the earlier is taken"
+        best = earlier
+    value = best.printed.value
+    if known.comments and value == known.comments[0].isoformat():
+        confidence = max(confidence, _CONFIDENCE[Print.BYLINE])
+    return Dating(value, f'{best.how}: "{best.words}"{note}{remark}', confidence, best.start, best.end)
+
+
+def _a_day_earlier(best: Candidate, believed: Sequence[Candidate]) -> Candidate | None:
+    if best.how not in _DATED_TWICE or len(best.printed.value) < 10:
+        return None
+    day = date.fromisoformat(best.printed.value)
+    same = [each for each in believed if each.how in _DATED_TWICE and len(each.printed.value) == 10]
+    first = min(same, key=lambda each: each.printed.value if _near(each, day) else best.printed.value)
+    return first if first.printed.value < best.printed.value else None
+
+
+def _near(each: Candidate, day: date) -> bool:
+    return abs(date.fromisoformat(each.printed.value) - day) <= _ONLINE_BEFORE_PRINT
+
+
+def _as_told(known: _Known, remark: str) -> Dating:
+    """By the text alone, to the month: where its latest past dates lie together, or one stands in its opening."""
+    latest = known.latest
+    if latest is None:
+        return Dating(
+            None, f"no date of publication printed, no dated comment, no recent date in the text{remark}", 0.0
+        )
+    together = [each for each in known.told if len(each.value) >= 7 and each.value[:7] == latest[:7]]
+    if len(latest) < 7 or (len(together) < 2 and not any(each.place < 0.2 for each in together)):
+        return Dating(
+            None, f"no date of publication printed; not before {latest}, told in the text{remark}", 0.0
+        )
+    last = max(together, key=lambda each: _last_day(each.value))
+    evidence = f"the latest past date that the text tells of is {latest}{remark}"
+    return Dating(latest[:7], evidence, _BY_WORDS, last.start, last.end)
+
+
+def _last_day(value: str) -> date:
+    """The last day that a date to the year, month or day may mean; the first of all days for no date."""
+    if not value:
+        return date.min
+    year, month, day = (*map(int, value.split("-")), 0, 0)[:3]
+    if day:
+        return date(year, month, day)
+    return date(year + 1, 1, 1) - _DAY if month in (0, 12) else date(year, month + 1, 1) - _DAY

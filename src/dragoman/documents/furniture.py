@@ -1,0 +1,143 @@
+"""Tables of what pages print around an article: one pattern for each kind of line that is not the article."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = [
+    "ANNOUNCEMENT",
+    "BIO",
+    "BYLINE",
+    "CAPTION",
+    "CLOSER",
+    "FURNITURE_WORDS",
+    "IN_RESPONSE",
+    "NOTICE",
+    "OUTLET",
+    "REACTION",
+]
+
+
+def _line(*forms: str) -> re.Pattern[str]:
+    """A pattern that must fill the line, but for marks and white space at its ends."""
+    return re.compile(r"\W*(?:" + "|".join(forms) + r")\W*$", re.IGNORECASE)
+
+
+def _start(*forms: str) -> re.Pattern[str]:
+    return re.compile(r"\W*(?:" + "|".join(forms) + ")", re.IGNORECASE)
+
+
+# Lines after which readers' comments stand; "0 comments" announces nothing.
+ANNOUNCEMENT = _line(
+    r"[1-9][\d,.]* (?:reader |user )?(?:comments?|replies|responses|thoughts|reactions)(?: so far)?",
+    r"[1-9][\d,.]* (?:comments?|replies|responses|thoughts) (?:to|on|for)\b.{1,150}",
+    r"(?:reader|user|all|top|top rated|readers'|readers’|your|latest|recent|newest|oldest)? ?comments?"
+    r"(?:\W*\d[\d,.]*)?(?: so far)?",
+    r"comments? (?:on|to|for)\b.{1,150}",
+    r"(?:reader |your )?(?:feedback|discussion|responses|replies|reader reactions|what readers say)(?:\W*\d+)?",
+    r"join the (?:discussion|conversation)",
+    r"(?:comment sorting|sort(?:ed)? by.{0,30}|newest first|oldest first)",
+)
+
+# Lines that end the comments, or a comment.
+CLOSER = _start(
+    r"leave (?:a |your )?(?:reply|comment|message)",
+    r"(?:post|add|write|submit) (?:a|your) (?:comment|reply|response)\b.{0,20}$",
+    r"(?:share|tell us) (?:your thoughts|what you think)\b.{0,30}$",
+    r"comments? (?:are|is|have been|has been) (?:now )?(?:closed|disabled|moderated)",
+    r"comments? (?:policy|guidelines|rules)\b.{0,30}$",
+    r"(?:this|the) (?:forum|thread|discussion|topic) (?:has been|is) (?:now )?(?:closed|locked)",
+    r"(?:show|load|view|read|see) (?:more|all|older|newer|previous|next|new)\b.{0,40}(?:comments?|replies|responses)",
+    r"(?:older|newer|previous|next) (?:comments|posts?|articles?|story)\b",
+    r"(?:blog )?comments powered by",
+    r"you must (?:be|log|sign)",
+    r"(?:log|sign) in to (?:post|comment|reply)",
+    r"your e-?mail (?:address )?will not",
+    r"more (?:in|from|on|about) .{1,40}$",
+    r"(?:related|recent|latest|popular|trending|recommended|most (?:read|popular|viewed|commented|shared))"
+    r"(?: (?:articles?|stories|posts?|news|topics?|links?|comments|on .{1,30}))?\W*$",
+    r"(?:you (?:may|might) also (?:like|enjoy)|also (?:read|on)\b.{0,40}|read (?:next|more|also)|what to read next)",
+    r"about (?:us|the authors?|this (?:site|blog|page)|me)\b.{0,20}$",
+    r"(?:subscribe|sign up|follow us|newsletter|advertisement|archives?|categories|tags|site map|contact us)\b.{0,40}$",
+    r"(?:©|copyright\b|\(c\) \d{4}|all rights reserved|powered by|terms (?:of|and)|privacy policy)",
+)
+
+# What buttons under a comment say.
+REACTION = _line(
+    r"(?:reply|replies|recommend(?:ed)?|likes?|dislikes?|share|report(?: abuse| this)?|flag|permalink|link|quote|edit|delete|"
+    r"up ?vote|down ?vote|thumbs? (?:up|down)|log in to reply|reply to this(?: comment)?|helpful|rate this|view replies|"
+    r"show replies|hide replies|collapse|expand|more|respond)(?:\W*\d{1,5})?",
+    r"(?:(?:reply|share|like|report|quote|recommend|flag|\d{1,5})\W+){1,6}(?:reply|share|like|report|quote|recommend|flag|\d{1,5})",
+    r"(?:rating|score|votes?|likes?|points?)\W*-?\d{1,6}(?: (?:votes?|points?|likes?))?",
+    r"\d{1,6}(?: (?:votes?|points?|likes?|replies|reply|people like this))?",
+)
+
+IN_RESPONSE = re.compile(r"\W*in (?:response|reply)(?: to:?\s*@?(?P<name>[^:]{1,40}?))?\W*$", re.IGNORECASE)
+
+BYLINE = _start(
+    r"by:?\s+(?-i:[A-Z])[\w.'’-]*(?:\W+[\w.'’-]+){0,6}?\W*(?:$|[|/,•·–—-])",
+    r"(?:written|reported|edited|compiled|posted|reporting|words) by\b.{1,80}$",
+    r"(?:(?:first |last |originally )?(?:published|updated|posted|modified|issued)(?: (?:on|at|in))?\b).{0,100}$",
+    r"(?:date|time|author|writer|correspondent|source)\s*:.{1,80}$",
+    r"from our (?:\w+ )?(?:correspondents?|staff|reporters?)\b.{0,40}$",
+    r"(?:staff|our|special|web) (?:reporter|correspondent|writer|desk|report)s?\b.{0,40}$",
+)
+
+# What a note on the author says.
+_TRADES = (
+    r"(?:research(?:er)?|associate|fellow|professor|lecturer|journalist|analyst|editor|columnist|correspondent|writer|"
+    r"scholar|author|consultant|student|diplomat|ambassador|economist|historian|lawyer|reporter|freelancer?|academic)"
+)
+BIO = re.compile(
+    r"\W*(?i:the|this|our) (?:(?:guest |former )?(?:writer|author|columnist|correspondent|contributor)s?)(?:’s|'s)?\b.{0,60}?"
+    r"\b(?:is|are|was|were|has|have|can|works?|teach(?:es)?|views|tweets?|writes?|blogs?|may)\b"
+    rf"|\W*(?i:an?|the) (?:[\w-]+,? ){{0,3}}{_TRADES}\b.{{0,200}}\b(?:at|of|for|with|from|in|based|working|belonging)\b"
+    rf"|\W*(?:[A-Z][\w.'’-]* ){{1,4}}(?:is|was) (?:an?|the) (?:[\w-]+,? ){{0,5}}{_TRADES}\b"
+    r"|\W*(?i:he|she|they|\w+ \w+) (?:can be (?:reached|contacted|followed)|tweets|blogs) (?:at|on|as|@)"
+)
+
+# An outlet on itself.
+OUTLET = re.compile(
+    r"\b(?:magazine|newspaper|website|web ?site|portal|journal|publication|daily|weekly|monthly|blog|platform|newsletter|"
+    r"news (?:site|agency|service|outlet)|think[ -]tank)\b.{0,40}"
+    r"\b(?:for|dedicated|covering|devoted|providing|featuring|written by|published|offering|of record|that (?:covers|offers))\b",
+    re.IGNORECASE,
+)
+
+CAPTION = re.compile(
+    r"^\W*(?:photo(?:graph)?s?|images?|pictures?|file photo|pic|credits?|caption|foto|illustration|graphic|video)"
+    r"(?: (?:by|credit|courtesy|source|caption))?\s*[:：/©-]"
+    r"|^\W*(?:photo|image|picture|illustration|photograph)s? (?:by|courtesy|credit|from|via)\b"
+    r"|[(\[](?:\w+ )?(?:photo|image|picture|ap|afp|reuters|getty|file|epa|xinhua)\b[^)\]]{0,80}[)\]]\W*$"
+    r"|\b(?:getty images|/ ?(?:afp|reuters|getty|ap|epa)|file photo|shutterstock|ap photo|afp photo|"
+    r"(?:photo|image|picture|credit|courtesy)\s?[:：]\s?[^.]{1,50})\W*$",
+    re.IGNORECASE,
+)
+
+# Whole lines and openings that are the page talking about itself.
+NOTICE = _start(
+    r"(?:facebook|twitter|disqus) (?:conversations?|comments?)\W*$",
+    r"this (?:site|website|page|blog) uses\b",
+    r"(?:we|this site) uses? cookies",
+    r"send (?:your )?(?:comments|questions|letters|feedback)\b.{0,30}\bto\b",
+    r"(?:required|mandatory) fields are",
+    r"(?:skip|jump) to (?:main |the )?(?:content|navigation)",
+    r"(?:click|tap) here\b",
+    r"(?:comment sorting|sort(?:ed)? by)\b.{0,30}$",
+    r"(?:share|tweet|print|e-?mail|save)(?: (?:this|on|via)\b.{0,40})?\W*$",
+    r"(?:enter|type) your\b",
+    r"get .{1,60} (?:delivered|in your inbox|to your inbox)",
+)
+
+# Words of menus, buttons, notices and lists of links; how many of them a line has is a feature of the classifier.
+FURNITURE_WORDS = frozenset(
+    """
+    account advertise advertisement advertising alerts app archive archives browser careers caption click close comment
+    comments contact cookie cookies copyright credit disclaimer donate download editor email facebook feedback follow
+    gallery getty help home image images inbox instagram javascript latest linkedin loading log login member membership
+    menu more navigation newsletter newsletters next photo photos pinterest podcast policy popular posted posts powered
+    previous print privacy published read recent recommended register registered related reply reserved rss search see
+    share shop sign signup sitemap skip sponsored subscribe subscriber subscribers subscription support tags terms top
+    trending tweet twitter updated video videos view watch whatsapp youtube
+    """.split()  # noqa: SIM905
+)

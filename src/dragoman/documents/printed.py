@@ -1,0 +1,115 @@
+"""A line in, the calendar dates printed in it out: day, month or year, and both readings where the order is unclear."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+__all__ = ["WEEKDAY", "Printed", "find_printed", "iso_date"]
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+# Pages lose the space after the year: "Nov 20 20194:29 AM".
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?=\d?\d:\d\d|\D|$)"
+WEEKDAY = r"\b(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\b\.?"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A date at `line[start:end]`: `value` is `2012-02-13`, `2012-02`, `2012`, or `--02-13` without a year.
+
+    Where day and month may be either way round, `value` is the year and `readings` holds both days, the American
+    order first.
+    """
+
+    start: int
+    end: int
+    value: str
+    readings: tuple[str, ...] = ()
+
+
+def _named(found: re.Match[str]) -> tuple[str, tuple[str, ...]] | None:
+    value = iso_date(int(found["year"]), _MONTHS.index(found["month"][:3].lower()) + 1, int(found["day"]))
+    return (value, ()) if value else None
+
+
+def _ordered(found: re.Match[str]) -> tuple[str, tuple[str, ...]] | None:
+    value = iso_date(int(found["year"]), int(found["month"]), int(found["day"]))
+    return (value, ()) if value else None
+
+
+def _either_way(found: re.Match[str]) -> tuple[str, tuple[str, ...]] | None:
+    first, other, year = int(found["first"]), int(found["other"]), int(found["year"])
+    year += 0 if year > 99 else 2000 if year < 70 else 1900
+    readings = dict.fromkeys(filter(None, (iso_date(year, first, other), iso_date(year, other, first))))
+    if len(readings) == 2:
+        return str(year), tuple(readings)
+    return (next(iter(readings)), ()) if readings else None
+
+
+def _month_only(found: re.Match[str]) -> tuple[str, tuple[str, ...]]:
+    return f"{found['year']}-{_MONTHS.index(found['month'][:3].lower()) + 1:02d}", ()
+
+
+def _year_only(found: re.Match[str]) -> tuple[str, tuple[str, ...]]:
+    return found["year"], ()
+
+
+def _yearless(found: re.Match[str]) -> tuple[str, tuple[str, ...]] | None:
+    leap_year = 2000
+    value = iso_date(leap_year, _MONTHS.index(found["month"][:3].lower()) + 1, int(found["day"]))
+    return (value.replace("2000", "-", 1), ()) if value else None
+
+
+_Reading = Callable[[re.Match[str]], tuple[str, tuple[str, ...]] | None]
+_FORMS: tuple[tuple[re.Pattern[str], _Reading], ...] = tuple(
+    (re.compile(form, re.IGNORECASE), read)
+    for form, read in (
+        (rf"\b{_MONTH}\s*{_DAY}(?:\s*[-–]\s*[0-3]?\d)?(?:,\s*|\s+){_YEAR}", _named),
+        (rf"\b{_DAY}\.?(?:\s+of)?[\s-]*{_MONTH},?[\s-]*{_YEAR}", _named),
+        (rf"\b(?P<year>(?:19|20)\d\d),?\s+{_MONTH}\s+{_DAY}\b", _named),
+        (r"\b(?P<year>(?:19|20)\d\d)([-/.])(?P<month>[01]?\d)\2(?P<day>[0-3]?\d)(?=\D|$)", _ordered),
+        (
+            r"(?<![\d./-])(?P<first>[0-3]?\d)([-/.])(?P<other>[0-3]?\d)\2(?P<year>(?:19|20)\d\d)(?![\d/-])",
+            _either_way,
+        ),
+        (r"(?<![\d./-])(?P<first>[0-3]?\d)([/.])(?P<other>[0-3]?\d)\2(?P<year>\d\d)(?![\d./-])", _either_way),
+        (rf"\b{_MONTH},?\s+(?:of\s+)?{_YEAR}", _month_only),
+    )
+)
+_YEARS = (re.compile(r"(?<![\d.,/-])(?P<year>(?:19|20)\d\d)(?![\d/]|,\d|\.\d)"), _year_only)
+_YEARLESS = tuple(
+    (re.compile(form, re.IGNORECASE), _yearless)
+    for form in (rf"\b{_MONTH}\s*{_DAY}\b", rf"\b{_DAY}\s+{_MONTH}")
+)
+
+
+def find_printed(line: str, *, years: bool = False, yearless: bool = False) -> list[Printed]:
+    """The dates in `line` in order; bare years and days without a year only where they are asked for."""
+    forms = (*_FORMS, *([_YEARS] if years else ()), *(_YEARLESS if yearless else ()))
+    found: list[Printed] = []
+    for pattern, read in forms:
+        for printed in _matches(pattern, read, line):
+            if all(printed.end <= other.start or other.end <= printed.start for other in found):
+                found.append(printed)
+    return sorted(found, key=lambda printed: printed.start)
+
+
+def iso_date(year: int, month: int, day: int) -> str | None:
+    """The day as ISO 8601, or None where the calendar has no such day."""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _matches(pattern: re.Pattern[str], read: _Reading, line: str) -> Iterator[Printed]:
+    for match in pattern.finditer(line):
+        if value := read(match):
+            yield Printed(match.start(), match.end(), *value)

@@ -1,0 +1,99 @@
+"""The coder: sentences and marked pairs in, mentions and codings out; first version, cues and frames of the codebook."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from dragoman.codebook import codebook_digest, event_types
+from dragoman.events.cues import Match, find_cues
+from dragoman.events.decode import CONFIDENCE, make_mentions
+from dragoman.events.drafts import Draft, find_drafts
+from dragoman.events.scene import make_scene
+from dragoman.records import Actor, ActorSpan, Coding, Document, Mention, Sentence, Status, TimeExpression
+from dragoman.version import __version__
+
+__all__ = ["Coder"]
+
+
+class Coder:
+    """Codes acts between states by the cues and frames of the codebook; no model, no network, same input same rows."""
+
+    def __init__(self) -> None:
+        event_types()
+        self.version = f"cues-{__version__}-{codebook_digest()}"
+
+    def code_sentences(
+        self,
+        document: Document,
+        sentences: Sequence[Sentence],
+        spans: Sequence[tuple[ActorSpan, ...]],
+        times: Sequence[tuple[TimeExpression, ...]],
+    ) -> list[Mention]:
+        """The mentions of a document: `spans` and `times` hold one tuple for each sentence."""
+        seen: Counter[str] = Counter()
+        mentions: list[Mention] = []
+        for sentence, here, when in zip(sentences, spans, times, strict=True):
+            if here:
+                drafts = find_drafts(make_scene(sentence.text, here, sentence.start))
+                mentions += make_mentions(document, sentence, drafts, when, self.version, seen)
+        return mentions
+
+    def code(self, text: str, published: str | None = None) -> list[Mention]:
+        """Code a text or a page dump; `published` (ISO day, month or year) anchors its relative dates."""
+        from dragoman.pipeline import read_text
+
+        return list(read_text(text, self, published).mentions)
+
+    def classify(self, items: Iterable[tuple[str, str, str]]) -> list[Coding]:
+        """Type, mode and status of the act between two marked parties, in the order given.
+
+        Each item is (sentence, actor words, recipient words). Always one of the 16 types, also where the words
+        are absent or no cue is found; `confidence` is then near 1/16.
+        """
+        return [_classify(*item) for item in items]
+
+
+def _classify(sentence: str, actor: str, recipient: str) -> Coding:
+    spans = tuple(sorted(_marked(sentence, (actor, recipient)), key=lambda s: s.start))
+    scene = make_scene(sentence, spans, 0)
+    drafts = find_drafts(scene)
+    directed = [d for d in drafts if _agrees(d, "A0", "A1")]
+    cues = find_cues(scene)
+    weights = dict.fromkeys(event_types(), 1.0)
+    for match in cues:
+        weights[match.type] += 3.0 / (1 + _distance(scene.at, match))
+    for draft in drafts:
+        weights[draft.type] += 4.0 + 12.0 * (draft in directed)
+    total = sum(weights.values())
+    scores = {name: weight / total for name, weight in weights.items()}
+    best = max(scores, key=lambda name: scores[name])
+    draft = next((d for d in (*directed, *drafts) if d.type == best), None)
+    if draft:
+        return Coding(best, draft.mode, draft.status, CONFIDENCE[min(draft.grade, 2)], scores)
+    mode = next((m.cue.mode for m in cues if m.type == best), None)
+    return Coding(best, mode, Status.OCCURRED, scores[best], scores)
+
+
+def _distance(at: dict[int, object] | object, match: Match) -> float:
+    """Tokens between a cue and the nearest marked party, in tens."""
+    positions = list(at) if isinstance(at, dict) else []
+    return min((abs(match.first - p) for p in positions), default=20) / 10
+
+
+def _marked(sentence: str, words: tuple[str, str]) -> Iterable[ActorSpan]:
+    taken: list[tuple[int, int]] = []
+    for number, phrase in enumerate(words):
+        start = sentence.find(phrase) if phrase else -1
+        while start >= 0 and any(start < e and s < start + len(phrase) for s, e in taken):
+            start = sentence.find(phrase, start + 1)
+        if start < 0:
+            continue
+        taken.append((start, start + len(phrase)))
+        actor = Actor(f"A{number}", (), phrase, "marked by the caller")
+        yield ActorSpan(start, start + len(phrase), phrase, (actor,), "state")
+
+
+def _agrees(draft: Draft, actor: str, recipient: str) -> bool:
+    actors = {a.code for a in draft.actors}
+    return actor in actors and recipient in {a.code for a in draft.recipients} | (actors if draft.reciprocal else set())

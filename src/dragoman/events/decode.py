@@ -1,0 +1,104 @@
+"""Drafts to mentions: dates, history, confidence and ids are settled here, one row an act."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from dragoman.dates import event_date
+from dragoman.events.drafts import Draft
+from dragoman.ids import mention_id
+from dragoman.records import Actor, Document, Mention, Sentence, Status, TimeExpression
+
+__all__ = ["CONFIDENCE", "make_mentions"]
+
+#: Share of rows right by the grade of their evidence: see docs/coder.md for how it was measured.
+CONFIDENCE = (0.55, 0.4, 0.3)
+#: States that ended: an act of one of them is history in any document of a later year.
+_ENDED = {"SUN": 1991, "DDR": 1990, "YUG": 1992, "CSK": 1992}
+
+
+def make_mentions(
+    document: Document,
+    sentence: Sentence,
+    drafts: Sequence[Draft],
+    times: Sequence[TimeExpression],
+    coder: str,
+    seen: Counter[str],
+) -> list[Mention]:
+    """The rows of one sentence; `seen` counts rows with equal span and parties, so that their ids differ."""
+    return [_mention(document, sentence, draft, times, coder, seen) for draft in drafts]
+
+
+def _mention(
+    document: Document,
+    sentence: Sentence,
+    draft: Draft,
+    times: Sequence[TimeExpression],
+    coder: str,
+    seen: Counter[str],
+) -> Mention:
+    actors, recipients = _codes(draft.actors), _codes(draft.recipients)
+    shift = sentence.start
+    first, last, precision, why = event_date(
+        times, draft.anchor[0] + shift, draft.anchor[1] + shift, document.text[: sentence.end]
+    )
+    published = document.published.value if document.published else None
+    historical = draft.status not in {Status.ONGOING, Status.PLANNED} and _is_history(
+        last, published, {*actors, *recipients}
+    )
+    key = mention_id(document.id, sentence.start, sentence.end, actors, recipients, 0)
+    counter = seen[key]
+    seen[key] += 1
+    return Mention(
+        id=mention_id(document.id, sentence.start, sentence.end, actors, recipients, counter),
+        document=document.name,
+        start=sentence.start,
+        end=sentence.end,
+        sentence=sentence.text,
+        passage=sentence.kind,
+        actors=actors,
+        recipients=recipients,
+        actor_names=_names(draft.actors),
+        recipient_names=_names(draft.recipients),
+        reciprocal=draft.reciprocal,
+        domestic=set(actors) | set(recipients) <= {actors[0]},
+        type=draft.type,
+        mode=draft.mode,
+        about=draft.about,
+        contexts=draft.contexts,
+        status=draft.status,
+        historical=historical,
+        date_start=first,
+        date_end=last,
+        date_precision=precision,
+        place=None,
+        quantities=(),
+        speaker=None,
+        intensity=draft.intensity,
+        confidence=CONFIDENCE[min(draft.grade, len(CONFIDENCE) - 1)],
+        reasons=(*draft.reasons, *(a.reason for a in (*draft.actors, *draft.recipients)), why),
+        coder=coder,
+    )
+
+
+def _codes(actors: Sequence[Actor]) -> tuple[str, ...]:
+    return tuple(actor.code for actor in actors)
+
+
+def _names(actors: Sequence[Actor]) -> tuple[str, ...]:
+    return tuple(actor.name for actor in actors)
+
+
+def _is_history(last: str | None, published: str | None, codes: set[str]) -> bool:
+    """Whether the act ended more than a year before the document's date, by its own date or by a state that ended."""
+    if published is None:
+        return False
+    year = int(published[:4])
+    if any(year > ended + 1 for code, ended in _ENDED.items() if code in codes):
+        return True
+    if last is None:
+        return False
+    day = date.fromisoformat((published + "-01-01")[:10] if len(published) == 4 else (published + "-01")[:10])
+    return (day - date.fromisoformat(last)).days > 366

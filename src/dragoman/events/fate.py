@@ -1,0 +1,150 @@
+"""The status of an act: a cue in its scene in, its fate and the words that tell it out."""
+
+from __future__ import annotations
+
+from dragoman.codebook import event_types, status_table
+from dragoman.events.cues import Match
+from dragoman.events.scene import Scene
+from dragoman.language.words import BE, REPORTING
+from dragoman.records import Status
+
+__all__ = ["GOVERNED", "becomes", "find_status"]
+
+#: The status of what an act of speech is about, where the cue does not settle it: promised, asked, refused, threatened.
+GOVERNED = {
+    "AGREE": Status.PLANNED,
+    "REQUEST": Status.PROPOSED,
+    "REJECT": Status.REFUSED,
+    "THREATEN": Status.PLANNED,
+}
+_BEFORE_VERB_ORDER = (Status.DENIED, Status.HYPOTHETICAL, Status.PROPOSED, Status.PLANNED, Status.ONGOING)
+_PARTIAL_MODES = {"CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "RETREAT": "yield", "CONCEDE": "yield"}
+_THREAT_MODES = {
+    "SANCTION": "relations",
+    "SANCTION/expel": "expel",
+    "COERCE": "restrict",
+    "COERCE/arrest": "arrest",
+    "COERCE/deport": "expel",
+    "COERCE/seize": "territory",
+    "ASSAULT": "violence",
+    "MOBILIZE": "violence",
+}
+
+
+_PREDICATES = (
+    ("still", Status.ONGOING), ("going on", Status.ONGOING), ("under way", Status.ONGOING), ("underway", Status.ONGOING),
+    ("continuing", Status.ONGOING), ("planned", Status.PLANNED), ("scheduled", Status.PLANNED), ("due", Status.PLANNED),
+    ("expected", Status.PLANNED), ("will be", Status.PLANNED), ("will take place", Status.PLANNED), ("set for", Status.PLANNED),
+    ("proposed", Status.PROPOSED), ("postponed", Status.POSTPONED), ("put off", Status.POSTPONED), ("delayed", Status.POSTPONED),
+    ("deferred", Status.POSTPONED), ("cancelled", Status.CANCELLED), ("canceled", Status.CANCELLED),
+    ("called off", Status.CANCELLED), ("scrapped", Status.CANCELLED),
+)  # fmt: skip
+
+
+def find_status(scene: Scene, match: Match) -> tuple[Status | None, str]:
+    """The fate of the act that the cue names, with its reason; None where the sentence says that it was not done."""
+    if match.form in {"noun", "nominal"}:
+        return _noun_status(scene, match)
+    return _verb_status(scene, match)
+
+
+def _phrase_in(words: list[str], phrase: str) -> bool:
+    parts = phrase.split()
+    return any(words[n : n + len(parts)] == parts for n in range(len(words) - len(parts) + 1))
+
+
+def _verb_status(scene: Scene, match: Match) -> tuple[Status | None, str]:
+    table = status_table()
+    words = _left_words(scene, match.first, 6)
+    chain = [scene.word(n) for n in range(match.chain, match.first)]
+    if _negated(chain, words):
+        return None, "negated"
+    if _conditional(scene, match):
+        return Status.HYPOTHETICAL, "it stands under a condition"
+    if match.form == "gerund" and any(word in words for word in table.before_verb[Status.DENIED]):
+        return Status.DENIED, "denied"
+    if "would" in chain and not (set(chain) & {"have"}) and _reported(scene, match.chain):
+        return Status.PLANNED, "'would' after a verb of saying"
+    for status in _BEFORE_VERB_ORDER:
+        for phrase in table.before_verb.get(status, ()):
+            if status is Status.DENIED:
+                continue
+            if _phrase_in(words if phrase.endswith("to") or len(phrase.split()) > 1 else chain, phrase):
+                return status, f"'{phrase}' stands before it"
+    if scene.word(match.first).endswith("ing") and set(chain) & (BE - {"was", "were"}):
+        return Status.ONGOING, "continuous form"
+    if match.form == "infinitive":
+        return Status.PLANNED, "infinitive: a purpose, not yet done"
+    return match.cue.status or Status.OCCURRED, "told as done"
+
+
+def _left_words(scene: Scene, position: int, reach: int) -> list[str]:
+    words: list[str] = []
+    for step in range(position - 1, max(-1, position - 1 - reach), -1):
+        if scene.word(step) in {",", ";", ":", "that", "who", "which"}:
+            break
+        words.insert(0, scene.word(step))
+    return words
+
+
+def _negated(chain: list[str], words: list[str]) -> bool:
+    if any(word in {"not", "n't", "never", "hardly", "cannot"} for word in chain):
+        return True
+    return any(_phrase_in(words, phrase) for phrase in status_table().negation if phrase.endswith("to")) or (
+        bool(words) and words[-1] in {"without", "neither", "nor"}
+    )
+
+
+def _conditional(scene: Scene, match: Match) -> bool:
+    for step in range(match.chain - 1, max(-1, match.chain - 9), -1):
+        word = scene.word(step)
+        if word in {",", ";"}:
+            return False
+        if word in {"if", "unless", "whether"}:
+            return True
+    return False
+
+
+def _reported(scene: Scene, position: int) -> bool:
+    return any(scene.word(step) in REPORTING or scene.word(step) == "that" for step in range(max(0, position - 8), position))
+
+
+def _noun_status(scene: Scene, match: Match) -> tuple[Status | None, str]:
+    table = status_table()
+    before = [scene.word(n) for n in range(max(0, match.first - 5), match.first)]
+    if before and (before[-1] in {"no", "without"} or (len(before) > 1 and before[-2] in {"no", "without"})):
+        return None, "negated"
+    told = _predicate(scene, match.last + 1)
+    if told:
+        return told
+    for status, words in table.before_noun.items():
+        if any(word in before[-3:] for word in words):
+            return status, f"'{next(w for w in words if w in before[-3:])}' stands before it"
+    return match.cue.status or Status.OCCURRED, "told as done"
+
+
+def _predicate(scene: Scene, start: int) -> tuple[Status, str] | None:
+    """The fate told by the verb of which the noun is the subject: "talks ... are still going on", "a visit ... is planned"."""
+    for step in range(start, min(len(scene.tokens), start + 12)):
+        word = scene.word(step)
+        if scene.is_bar(step) or word in {",", "and"}:
+            return None
+        if word in {"will", "is", "are", "was", "were", "has", "have", "may", "might", "could", "should"}:
+            following = " ".join(scene.word(n) for n in range(step, step + 5))
+            return next(
+                ((status, f"'{phrase}' after it") for phrase, status in _PREDICATES if f" {phrase} " in f" {following} "),
+                None,
+            )
+    return None
+
+
+def becomes(type_: str, mode: str | None, status: Status) -> tuple[str, str | None]:
+    """The PLOVER type and mode of an act of this type with this fate: a planned visit is AGREE."""
+    surface = status_table().becomes.get(status, {}).get(type_, type_)
+    if surface == type_:
+        return type_, mode
+    if surface == "REJECT":
+        return surface, _PARTIAL_MODES.get(type_, "change")
+    if surface == "THREATEN":
+        return surface, _THREAT_MODES.get(f"{type_}/{mode}", _THREAT_MODES.get(type_))
+    return surface, mode if mode in event_types()[surface].modes else None

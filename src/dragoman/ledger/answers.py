@@ -1,0 +1,91 @@
+"""What the ledger answers with beside the nouns of `dragoman.records`: documents listed, hits, runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.records import ActorSpan, Dating, Document, Mention, Sentence, TimeExpression
+
+__all__ = ["DocumentRow", "Hit", "Origin", "Run", "Shown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """How a reading came about: version of the coder, publication date the user gave, number of the run."""
+
+    coder: str = ""
+    asked: str | None = None
+    run: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document in a list: what is known of it without its text, and how much was found in it.
+
+    `characters` is the length of the text; `mentions` counts all its rows, those of comments and teasers
+    included.
+    """
+
+    id: str
+    name: str
+    source: str | None
+    title: str | None
+    author: str | None
+    outlet: str | None
+    published: Dating | None
+    encoding: str
+    flags: tuple[str, ...]
+    characters: int
+    sentences: int
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A sentence that holds the words, in square brackets in `snippet`; `mentions` are its rows."""
+
+    document_id: str
+    document: str
+    sentence: Sentence
+    snippet: str
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A row or a document in its context.
+
+    For a mention: its `sentence`, up to two sentences `before` and `after` it in the same passage, and the
+    `spans`, `times` and `mentions` of that sentence. For a document: `mention` and `sentence` are None,
+    `before` is empty, `after` holds all sentences, and spans, times and mentions are those of the whole
+    document.
+    """
+
+    id: str
+    document: Document
+    mention: Mention | None
+    sentence: Sentence | None
+    before: tuple[Sentence, ...]
+    after: tuple[Sentence, ...]
+    spans: tuple[ActorSpan, ...]
+    times: tuple[TimeExpression, ...]
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of reading in the log: when (UTC), by which version and coder, and what came of it.
+
+    `outcome` is finished, interrupted or stopped; None with `finished` None for a run that was killed or
+    still goes on.
+    """
+
+    number: int
+    started: str
+    finished: str | None
+    version: str
+    coder: str | None
+    arguments: dict[str, object]
+    outcome: str | None
+    counts: dict[str, int]
+    skipped: tuple[tuple[str, str], ...]

@@ -1,0 +1,154 @@
+"""Filters and search words as SQL: a checked filter in, conditions with their bound values out."""
+# ruff: noqa: S608 - values are always bound; only names and conditions written in this room are put in
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.codebook.lineage import lineage_codes
+from dragoman.ledger.filters import ARTICLE, Filter, first_day, last_day
+
+__all__ = ["Clause", "document_clause", "match_words", "mention_clause", "search_clause"]
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A condition in SQL with question marks for its values, and the values."""
+
+    sql: str
+    values: tuple[object, ...] = ()
+
+
+def _all(*clauses: Clause) -> Clause:
+    sql = " AND ".join(f"({clause.sql})" for clause in clauses) or "1"
+    return Clause(sql, tuple(value for clause in clauses for value in clause.values))
+
+
+def _any(*clauses: Clause) -> Clause:
+    sql = " OR ".join(f"({clause.sql})" for clause in clauses)
+    return Clause(sql, tuple(value for clause in clauses for value in clause.values))
+
+
+def _within(column: str, values: Sequence[object]) -> Clause:
+    return Clause(f"{column} IN ({', '.join('?' * len(values))})", tuple(values))
+
+
+def _exists(table: str, *clauses: Clause) -> Clause:
+    inner = _all(*clauses)
+    return Clause(f"EXISTS (SELECT 1 FROM {table} WHERE {inner.sql})", inner.values)
+
+
+def mention_clause(asked: Filter, documents: Sequence[str] | None) -> Clause:
+    """The condition on `mentions m`; `documents` are the ids that `asked.document` means, None for all."""
+    clauses = [*_scope("m.document", documents), *_parties(asked)]
+    if "all" not in asked.passages:
+        clauses.append(_within("m.passage", asked.passages or ARTICLE))
+    clauses += _days(asked, "coalesce(m.date_start, m.date_end)", "coalesce(m.date_end, m.date_start)")
+    if asked.types:
+        clauses.append(_within("m.type", asked.types))
+    if asked.modes:
+        clauses.append(_any(_within("m.mode", asked.modes), _within("m.type || '/' || m.mode", asked.modes)))
+    if asked.statuses:
+        clauses.append(_within("m.status", asked.statuses))
+    clauses += _flag("m.historical", asked.historical) + _flag("m.domestic", asked.domestic)
+    if asked.min_confidence > 0:
+        clauses.append(Clause("m.confidence >= ?", (asked.min_confidence,)))
+    if asked.words is not None:
+        here = Clause('s.document = m.document AND s.start = m.start AND s."end" = m."end"')
+        clauses.append(_exists("sentences s", here, _holds(asked.words)))
+    return _all(*clauses)
+
+
+def search_clause(asked: Filter, documents: Sequence[str] | None) -> Clause:
+    """The condition on `sentences s`: where it stands, which words it holds, and rows that it must have."""
+    clauses = _scope("s.document", documents)
+    if asked.passages and "all" not in asked.passages:
+        clauses.append(_within("s.kind", asked.passages))
+    if asked.words is not None:
+        clauses.append(_holds(asked.words))
+    rows = replace(asked, document=None, words=None, passages=())
+    if rows != Filter(strict_polity=asked.strict_polity):
+        here = Clause('m.document = s.document AND m.start = s.start AND m."end" = s."end"')
+        clauses.append(_exists("mentions m", here, mention_clause(replace(rows, passages=("all",)), None)))
+    return _all(*clauses)
+
+
+def document_clause(asked: Filter, documents: Sequence[str] | None) -> Clause:
+    """The condition on `documents d`: dates mean publication, all else asks for one row that answers it."""
+    # A month or year of publication reaches from its first to its last day; text order does the rest.
+    first, last = "substr(d.published || '-00-00', 1, 10)", "substr(d.published || '-99-99', 1, 10)"
+    clauses = [*_scope("d.id", documents), *_days(asked, first, last)]
+    if asked.words is not None:
+        clauses.append(_exists("sentences s", Clause("s.document = d.id"), _holds(asked.words)))
+    rows = replace(asked, document=None, words=None, since=None, until=None)
+    if rows != Filter(strict_polity=asked.strict_polity):
+        clauses.append(_exists("mentions m", Clause("m.document = d.id"), mention_clause(rows, None)))
+    return _all(*clauses)
+
+
+def _scope(column: str, documents: Sequence[str] | None) -> list[Clause]:
+    return [] if documents is None else [_within(column, documents)]
+
+
+def _flag(column: str, wanted: bool | None) -> list[Clause]:
+    return [] if wanted is None else [Clause(f"{column} = ?", (int(wanted),))]
+
+
+def _days(asked: Filter, first: str, last: str) -> list[Clause]:
+    clauses = []
+    if asked.since is not None:
+        clauses.append(Clause(f"{last} >= ?", (first_day(asked.since),)))
+    if asked.until is not None:
+        clauses.append(Clause(f"{first} <= ?", (last_day(asked.until),)))
+    return clauses
+
+
+def _parties(asked: Filter) -> list[Clause]:
+    def on(role: str, code: str) -> Clause:
+        codes = (code,) if asked.strict_polity else lineage_codes(code)
+        named = _within("code", codes)
+        found = f"m.id IN (SELECT mention FROM mention_parties WHERE role = '{role}' AND {named.sql})"
+        return Clause(found, named.values)
+
+    clauses = []
+    if asked.pair is not None:
+        one, other = asked.pair
+        onto = _all(on("actor", one), on("recipient", other))
+        back = _all(on("actor", other), on("recipient", one))
+        both = _all(Clause("m.reciprocal = 1"), on("actor", one), on("actor", other))
+        clauses.append(_any(onto, back, both))
+        if asked.domestic is None:
+            clauses.append(Clause("m.domestic = 0"))
+    if asked.actor is not None:
+        clauses.append(on("actor", asked.actor))
+    if asked.recipient is not None:
+        clauses.append(on("recipient", asked.recipient))
+    if asked.party is not None:
+        clauses.append(_any(on("actor", asked.party), on("recipient", asked.party)))
+    return clauses
+
+
+def _holds(words: str) -> Clause:
+    """The condition that sentence `s` holds the words."""
+    match = match_words(words)
+    if match is None:
+        return Clause("instr(s.text, ?) > 0", (_SURROGATE.sub("\ufffd", words.strip()),))
+    return Clause("s.key IN (SELECT rowid FROM sentence_words WHERE sentence_words MATCH ?)", (match,))
+
+
+def match_words(words: str) -> str | None:
+    """User's words as an FTS5 query in which no character has a meaning of its own.
+
+    All words must stand in the sentence, those between double quotes side by side. None where there is no
+    letter or digit to look for: such a string is then looked up character by character.
+    """
+    phrases = [
+        "".join(char if unicodedata.category(char)[0] in "LNM" else " " for char in quoted or plain).strip()
+        for quoted, plain in re.findall(r'"([^"]*)"|([^\s"]+)', words)
+    ]
+    return " ".join(f'"{phrase}"' for phrase in phrases if phrase) or None

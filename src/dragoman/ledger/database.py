@@ -1,0 +1,53 @@
+"""An open ledger file: SQL and values in, rows out, every failure as a LedgerError that names the file."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from dragoman.ledger.connect import connect, guarded
+
+__all__ = ["Database"]
+
+_FETCHED = 500  # rows taken at a time while a result is walked
+
+
+class Database:
+    """A connection together with its path; see `connect` for the arguments and errors."""
+
+    def __init__(self, path: Path, *, create: bool = False, readonly: bool = False) -> None:
+        self.path = path
+        self.readonly = readonly
+        self.connection = connect(path, create=create, readonly=readonly)
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction, all or nothing: rolled back on any exception, an interrupt included."""
+        with guarded(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.connection
+                self.connection.execute("COMMIT")
+            except BaseException:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                raise
+
+    def each(self, query: str, values: Iterable[object] = ()) -> Iterator[sqlite3.Row]:
+        """The rows of a query one after the other, the first asked for at once."""
+        with guarded(self.path):
+            cursor = self.connection.execute(query, tuple(values))
+            while rows := cursor.fetchmany(_FETCHED):
+                yield from rows
+
+    def all(self, query: str, values: Iterable[object] = ()) -> Sequence[sqlite3.Row]:
+        """All rows of a query."""
+        return list(self.each(query, values))
+
+    def one(self, query: str, values: Iterable[object] = ()) -> sqlite3.Row | None:
+        """The first row of a query, or None."""
+        with guarded(self.path):
+            row: sqlite3.Row | None = self.connection.execute(query, tuple(values)).fetchone()
+            return row

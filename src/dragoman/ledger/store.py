@@ -1,0 +1,275 @@
+"""The ledger: readings in, and answers to filters, words and ids out of one SQLite file."""
+# ruff: noqa: S608 - values are always bound; only names and conditions written in this room are put in
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from os import PathLike
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from dragoman.errors import DocumentError, FilterError
+from dragoman.ledger import find, load, verify, write
+from dragoman.ledger.answers import DocumentRow, Hit, Origin, Run, Shown
+from dragoman.ledger.clauses import Clause, document_clause, match_words, mention_clause, search_clause
+from dragoman.ledger.codes import check_code
+from dragoman.ledger.connect import guarded
+from dragoman.ledger.database import Database
+from dragoman.ledger.filters import Filter
+from dragoman.records import Document, Mention, Reading
+from dragoman.version import __version__
+
+__all__ = ["Ledger"]
+
+_ORDER = "m.date_start IS NULL, m.date_start, d.name, m.document, m.n"
+
+_UNKNOWN = Origin()
+
+
+class Ledger:
+    """The store of everything read: one SQLite file, one writer and many readers at a time.
+
+    `create` makes the file where there is none; `readonly` changes nothing in it. Use it as a context
+    manager or call `close`. Raises LedgerError, with the file and the way out, where the file is missing,
+    not a ledger, of a newer version, damaged, locked or cannot be written; any method may raise it later
+    for the last three.
+    """
+
+    def __init__(self, path: str | PathLike[str], create: bool = False, readonly: bool = False) -> None:
+        self.path = Path(path)
+        self._database = Database(self.path, create=create, readonly=readonly)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; closing twice does no harm."""
+        self._database.connection.close()
+
+    # Writing.
+
+    def add(self, reading: Reading, origin: Origin = _UNKNOWN) -> bool:
+        """Store a reading in one transaction; False, with no row changed, where its text is there already.
+
+        The digest of a known text's bytes is kept, so that `known` tells the next time. Raises DocumentError
+        for a reading that contradicts itself; nothing of it is stored.
+        """
+        _check(reading)
+        with self._database.writing() as connection:
+            new = not self.has(reading.document.id)
+            if new:
+                _insert(connection, reading, origin)
+            write.note_source(connection, reading.document, origin.asked)
+        return new
+
+    def recode(self, document_id: str, reading: Reading, origin: Origin = _UNKNOWN) -> None:
+        """Put a reading in the place of a document's rows, in one transaction; all its sources stay known.
+
+        The text, and with it the id, may have changed. Raises as `add` does.
+        """
+        _check(reading)
+        document = reading.document
+        with self._database.writing() as connection:
+            sources = [
+                source
+                for old in sorted({document_id, document.id})
+                for source in write.delete_document(connection, old)
+            ]
+            _insert(connection, reading, origin)
+            for digest, name in sources:
+                write.note_source(connection, replace(document, digest=digest, name=name), origin.asked)
+            write.note_source(connection, document, origin.asked)
+
+    def begin_run(self, arguments: Mapping[str, object]) -> int:
+        """Open an entry in the log of runs and return its number."""
+        with self._database.writing() as connection:
+            cursor = connection.execute(
+                "INSERT INTO runs (started, version, arguments, counts, skipped) "
+                "VALUES (?, ?, ?, '{}', '[]')",
+                (_now(), __version__, _json(arguments)),
+            )
+            return int(cursor.lastrowid or 0)
+
+    def finish_run(
+        self,
+        number: int,
+        outcome: str,
+        *,
+        coder: str | None = None,
+        counts: Mapping[str, int],
+        skipped: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        """Close an entry in the log of runs: `outcome` is finished, interrupted or stopped."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "UPDATE runs SET finished = ?, outcome = ?, coder = ?, counts = ?, skipped = ? "
+                "WHERE number = ?",
+                (_now(), outcome, coder, _json(dict(counts)), _json(list(skipped)), number),
+            )
+
+    # What is there.
+
+    def known(self, digest: str, asked: str | None = None) -> bool:
+        """Whether bytes with this SHA-256 were read before, with that publication date where one is given."""
+        row = self._database.one("SELECT asked FROM sources WHERE digest = ?", (digest,))
+        return row is not None and (asked is None or row["asked"] == asked)
+
+    def document_of(self, digest: str) -> str | None:
+        """The id of the document that bytes with this SHA-256 gave, or None."""
+        row = self._database.one("SELECT document FROM sources WHERE digest = ?", (digest,))
+        return None if row is None else str(row["document"])
+
+    def has(self, document_id: str) -> bool:
+        """Whether a document with exactly this id is in the ledger."""
+        return self._database.one("SELECT 1 FROM documents WHERE id = ?", (document_id,)) is not None
+
+    def stale(self, coder_version: str) -> tuple[str, ...]:
+        """Ids, sorted, of the documents that another version of the coder coded."""
+        rows = self._database.each("SELECT id FROM documents WHERE coder <> ? ORDER BY id", (coder_version,))
+        return tuple(row["id"] for row in rows)
+
+    def document(self, word: str) -> Document:
+        """The document with this id, start of an id, or name; raises FilterError for none and for several."""
+        return self.reading(word).document
+
+    def reading(self, word: str) -> Reading:
+        """Everything stored of one document, named as for `document`."""
+        first, *others = find.documents_meant(self._database, word)
+        if others:
+            ids = ", ".join((first, *others[:2]))
+            raise FilterError(f"{len(others) + 1} documents are called {word!r}; give an id: {ids}")
+        with guarded(self.path):
+            reading = load.load_reading(self._database.connection, first)
+        if reading is None:
+            raise FilterError(f"another process removed {first} a moment ago; ask again")
+        return reading
+
+    def runs(self) -> tuple[Run, ...]:
+        """The log of runs, the first one first."""
+        return tuple(load.run_of(row) for row in self._database.each("SELECT * FROM runs ORDER BY number"))
+
+    def totals(self) -> dict[str, int]:
+        """How many documents, sentences and mentions (those of every passage) there are."""
+        tables = ("documents", "sentences", "mentions")
+        return {table: self._count(f"SELECT count(*) AS n FROM {table}", ()) for table in tables}
+
+    # Questions.
+
+    def documents(self, asked: Filter | None = None) -> Iterator[DocumentRow]:
+        """Documents in the order of their names, without their texts."""
+        clause = self._clause(asked, document_clause)
+        query = (
+            "SELECT d.*, length(d.text) AS characters, "
+            "(SELECT count(*) FROM sentences x WHERE x.document = d.id) AS sentences, "
+            "(SELECT count(*) FROM mentions x WHERE x.document = d.id) AS mentions "
+            f"FROM documents d WHERE {clause.sql} ORDER BY d.name, d.id"
+        )
+        return (load.document_row_of(row) for row in self._database.each(query, clause.values))
+
+    def mentions(self, asked: Filter | None = None) -> Iterator[Mention]:
+        """Rows in the order of their first day (unknown last), then by document and place in it."""
+        clause = self._clause(asked, mention_clause)
+        query = (
+            "SELECT m.*, d.name AS document_name FROM mentions m JOIN documents d ON d.id = m.document "
+            f"WHERE {clause.sql} ORDER BY {_ORDER}"
+        )
+        rows = self._database.each(query, clause.values)
+        return (load.mention_of(row, row["document_name"]) for row in rows)
+
+    def count(self, asked: Filter | None = None) -> int:
+        """How many rows `mentions` gives."""
+        clause = self._clause(asked, mention_clause)
+        return self._count(f"SELECT count(*) AS n FROM mentions m WHERE {clause.sql}", clause.values)
+
+    def search(self, words: str, asked: Filter | None = None, limit: int | None = None) -> Iterator[Hit]:
+        """Sentences that hold all the words (side by side where they stand in double quotes), best first.
+
+        No other character has a meaning; accents and case do not count; words without any letter or digit are
+        looked up as they stand. All passages are searched unless the filter names some; where it asks for
+        more than document and passage, a hit must have a row that answers it. Raises FilterError for blank
+        words.
+        """
+        asked = asked or Filter()
+        Filter(words=words)  # refuses blank words
+        unindexed = match_words(words) is None
+        clause = self._clause(replace(asked, words=words) if unindexed else asked, search_clause)
+        return find.search(self._database, words, clause, limit)
+
+    def resolve_id(self, prefix: str) -> str:
+        """The one row or document whose id begins so; raises FilterError for none and for several."""
+        return find.id_meant(self._database, prefix)
+
+    def show(self, prefix: str) -> Shown:
+        """A row or document in its context, by the start of its id; raises as `resolve_id` does."""
+        key = self.resolve_id(prefix)
+        row = self._database.one("SELECT document FROM mentions WHERE id = ?", (key,))
+        return find.shown(self.reading(key if row is None else row["document"]), key)
+
+    # Trust.
+
+    def verify(self) -> list[str]:
+        """What is wrong with the ledger, one line each; empty for a sound one.
+
+        Checks the file, its references and its index of words, and of every document the ids, the seal over
+        all its rows, and each span against the text. A ledger opened `readonly` is checked but for its
+        index of words.
+        """
+        problems = []
+        try:
+            for problem in verify.verify(self._database.connection, index=not self._database.readonly):
+                problems.append(problem)
+        except sqlite3.DatabaseError as error:
+            problems.append(f"the file is damaged: {error}")
+        return problems
+
+    def fingerprint(self) -> str:
+        """SHA-256 over everything but the log of runs: equal for equal content, whatever the order."""
+        with guarded(self.path):
+            return verify.fingerprint(self._database.connection)
+
+    def _count(self, query: str, values: Sequence[object]) -> int:
+        row = self._database.one(query, values)
+        return 0 if row is None else int(row["n"])
+
+    def _clause(self, asked: Filter | None, make: Callable[[Filter, Sequence[str] | None], Clause]) -> Clause:
+        asked = asked or Filter()
+        for code in asked.codes():
+            check_code(
+                code,
+                (row["code"] for row in self._database.each("SELECT DISTINCT code FROM mention_parties")),
+            )
+        documents = None if asked.document is None else find.documents_meant(self._database, asked.document)
+        return make(asked, documents)
+
+
+def _json(value: object) -> str:
+    """JSON of a log entry; half characters, as in file names of no encoding, become question marks."""
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace").decode()
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _check(reading: Reading) -> None:
+    for fault in verify.faults(reading):
+        raise DocumentError(
+            f"{reading.document.name}: not stored, since the coder contradicts the text: {fault}"
+        )
+
+
+def _insert(connection: sqlite3.Connection, reading: Reading, origin: Origin) -> None:
+    try:
+        write.insert_reading(connection, reading, origin)
+    except (sqlite3.IntegrityError, UnicodeEncodeError, OverflowError) as error:
+        raise DocumentError(f"{reading.document.name}: not stored, its rows do not fit: {error}") from error

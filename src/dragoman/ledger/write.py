@@ -1,0 +1,153 @@
+"""Readings to rows: records in, rows of the content tables written, sealed and removed."""
+# ruff: noqa: S608 - values are always bound; only names and conditions written in this room are put in
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from dragoman.ledger.answers import Origin
+from dragoman.records import Dating, Document, Mention, Place, Reading
+
+__all__ = ["CONTENT", "delete_document", "insert_reading", "note_source", "party_rows", "seal"]
+
+# The content tables, parents first, with the columns that a reading fills. All but documents have one row
+# for each thing found, numbered by `n` in the order of the reading.
+CONTENT = {
+    "documents": "id name source digest encoding flags title author outlet published published_evidence "
+    "published_confidence published_start published_end text coder",
+    "passages": "document n kind start end author time reply_to",
+    "sentences": "document n start end kind passage text",
+    "spans": "document n start end text kind actors",
+    "times": "document n start end text type value first_day last_day rule",
+    "mentions": "document n id start end sentence passage actors recipients actor_names recipient_names "
+    "reciprocal domestic type mode about contexts status historical date_start date_end date_precision "
+    "place_name place_country quantities speaker intensity confidence reasons coder",
+}
+_PARTIES = "mention role n code name"
+
+Row = Sequence[object]
+
+
+def _columns(names: str) -> str:
+    return ", ".join(f'"{name}"' for name in names.split())
+
+
+def _insert(connection: sqlite3.Connection, table: str, names: str, rows: Iterable[Row]) -> None:
+    marks = ", ".join("?" * len(names.split()))
+    connection.executemany(f"INSERT INTO {table} ({_columns(names)}) VALUES ({marks})", rows)
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def insert_reading(connection: sqlite3.Connection, reading: Reading, origin: Origin) -> None:
+    """Write all rows of a reading, its seal last; the caller holds the transaction."""
+    key = reading.document.id
+    rows: dict[str, Iterable[Row]] = {
+        "documents": [(*_document_row(reading.document), origin.coder)],
+        "passages": [
+            (key, n, p.kind, p.start, p.end, p.author, p.time, p.reply_to)
+            for n, p in enumerate(reading.document.passages)
+        ],
+        "sentences": [
+            (key, n, s.start, s.end, s.kind, s.passage, s.text) for n, s in enumerate(reading.sentences)
+        ],
+        "spans": [
+            (key, n, s.start, s.end, s.text, s.kind, _json(s.actors)) for n, s in enumerate(reading.spans)
+        ],
+        "times": [
+            (key, n, t.start, t.end, t.text, t.type, t.value, *(t.interval or (None, None)), t.rule)
+            for n, t in enumerate(reading.times)
+        ],
+        "mentions": [(key, n, *_mention_row(mention)) for n, mention in enumerate(reading.mentions)],
+    }
+    for table, names in CONTENT.items():
+        _insert(connection, table, names, rows[table])
+    parties = [party for mention in reading.mentions for party in party_rows(mention)]
+    _insert(connection, "mention_parties", _PARTIES, parties)
+    connection.execute(
+        "UPDATE documents SET seal = ?, run = ? WHERE id = ?", (seal(connection, key), origin.run, key)
+    )
+
+
+def note_source(connection: sqlite3.Connection, document: Document, asked: str | None) -> None:
+    """Keep the digest of a document's bytes, its name and the publication date the user gave with them."""
+    connection.execute(
+        "INSERT INTO sources (digest, document, name, asked) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (digest) DO UPDATE SET document = excluded.document, asked = excluded.asked",
+        (document.digest, document.id, document.name, asked),
+    )
+
+
+def delete_document(connection: sqlite3.Connection, document: str) -> list[tuple[str, str]]:
+    """Remove a document and everything found in it, children first; the caller holds the transaction.
+
+    Returns digest and name of the sources it had.
+    """
+    query = "SELECT digest, name FROM sources WHERE document = ? ORDER BY digest"
+    sources = [(row["digest"], row["name"]) for row in connection.execute(query, (document,))]
+    connection.execute("DELETE FROM sources WHERE document = ?", (document,))
+    connection.execute(
+        "DELETE FROM mention_parties WHERE mention IN (SELECT id FROM mentions WHERE document = ?)",
+        (document,),
+    )
+    for table in reversed(CONTENT):
+        column = "id" if table == "documents" else "document"
+        connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (document,))
+    return sources
+
+
+def seal(connection: sqlite3.Connection, document: str) -> str:
+    """SHA-256 over all rows of a document in canonical order: it changes with any value in any of them."""
+    digest = hashlib.sha256()
+    for table, names in CONTENT.items():
+        where, order = ("id", "id") if table == "documents" else ("document", "n")
+        query = f"SELECT {_columns(names)} FROM {table} WHERE {where} = ? ORDER BY {order}"
+        rows = connection.execute(query, (document,)).fetchall()
+        digest.update(json.dumps([table, [list(row) for row in rows]]).encode())
+    return digest.hexdigest()
+
+
+def party_rows(mention: Mention) -> list[tuple[str, str, int, str, str | None]]:
+    """The rows of `mention_parties` that belong to a mention."""
+    sides = (
+        ("actor", mention.actors, mention.actor_names),
+        ("recipient", mention.recipients, mention.recipient_names),
+    )
+    return [
+        (mention.id, role, n, code, names[n] if n < len(names) else None)
+        for role, codes, names in sides
+        for n, code in enumerate(codes)
+    ]
+
+
+def _document_row(document: Document) -> Row:
+    dating = document.published or Dating(None, "", 0.0)
+    known = document.published is not None
+    published = (
+        (dating.value, dating.evidence, dating.confidence, dating.start, dating.end) if known else (None,) * 5
+    )
+    return (
+        *(document.id, document.name, document.source, document.digest, document.encoding),
+        *(_json(document.flags), document.title, document.author, document.outlet),
+        *published,
+        document.text,
+    )
+
+
+def _mention_row(m: Mention) -> Row:
+    place = m.place or Place("", None)
+    return (
+        *(m.id, m.start, m.end, m.sentence, m.passage),
+        *(_json(m.actors), _json(m.recipients), _json(m.actor_names), _json(m.recipient_names)),
+        *(m.reciprocal, m.domestic, m.type, m.mode, m.about, _json(m.contexts), m.status, m.historical),
+        *(m.date_start, m.date_end, m.date_precision),
+        *((place.name, place.country) if m.place else (None, None)),
+        *(_json(m.quantities), m.speaker, m.intensity, m.confidence, _json(m.reasons), m.coder),
+    )

@@ -1,0 +1,58 @@
+"""The whole walk of one datum: a source or a text in, a document with its sentences, spans, dates and mentions out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from dragoman.actors import find_spans
+from dragoman.dates import find_dates
+from dragoman.documents import Source, read_document
+from dragoman.language import split_passages
+from dragoman.records import ActorSpan, Document, Mention, Reading, Sentence, TimeExpression
+
+__all__ = ["SentenceCoder", "code_document", "read_source", "read_text"]
+
+
+class SentenceCoder(Protocol):
+    """What the pipeline asks of a coder."""
+
+    version: str
+
+    def code_sentences(
+        self,
+        document: Document,
+        sentences: Sequence[Sentence],
+        spans: Sequence[tuple[ActorSpan, ...]],
+        times: Sequence[tuple[TimeExpression, ...]],
+    ) -> list[Mention]:
+        """The mentions of one document."""
+        ...
+
+
+def code_document(document: Document, coder: SentenceCoder) -> Reading:
+    """Walk a document from its passages to its mentions."""
+    published = document.published.value if document.published else None
+    sentences = split_passages(document.text, document.passages)
+    spans = find_spans(sentences, published)
+    dates = find_dates(document.text, published)
+    times = [tuple(t for t in dates if s.start <= t.start and t.end <= s.end) for s in sentences]
+    mentions = coder.code_sentences(document, sentences, spans, times)
+    return Reading(
+        document,
+        sentences,
+        tuple(span for here in spans for span in here),
+        tuple(time for here in times for time in here),
+        tuple(mentions),
+    )
+
+
+def read_source(source: Source, coder: SentenceCoder, published: str | None = None) -> Reading:
+    """Read one source as a document and code it; raises DocumentError where it cannot be read."""
+    return code_document(read_document(source, published), coder)
+
+
+def read_text(text: str, coder: SentenceCoder, published: str | None = None) -> Reading:
+    """Read a text given by a Python user."""
+    source = Source(name="text", path=None, data=text.encode("utf-8", "surrogatepass"), format="text")
+    return read_source(source, coder, published)
