@@ -11,13 +11,12 @@ __all__ = ["document_id", "mention_id"]
 _DIGITS = 16  # 64 bits: a chance of 3 in 100,000,000 that two of a million documents share an id
 
 
-def _hash(*parts: object) -> str:
-    data = json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    return hashlib.sha256(data).hexdigest()[:_DIGITS]
+def _hash(data: str) -> str:
+    return hashlib.sha256(data.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
 
 
 def document_id(text: str) -> str:
-    """The id of the document with this decoded text: `d` and 16 hexadecimal digits."""
+    """The id of the document with this decoded text: `d` and the first 16 digits of its SHA-256 in UTF-8."""
     return "d" + _hash(text)
 
 
@@ -30,4 +29,5 @@ def mention_id(  # noqa: PLR0917 - the parts of the id, in the order of DESIGN s
     in any order; `counter` tells apart (0, 1, 2 ...) several mentions of one sentence with the same
     parties. Nothing of the coder's verdict enters, so that an id survives recoding.
     """
-    return "m" + _hash(document, start, end, sorted(actors), sorted(recipients), counter)
+    parts = (document, start, end, sorted(actors), sorted(recipients), counter)
+    return "m" + _hash(json.dumps(parts, ensure_ascii=False))

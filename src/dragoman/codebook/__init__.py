@@ -1,6 +1,6 @@
 """The codebook: PLOVER types, actors, eras and status words as data files, with strict loaders."""
 
-from dragoman.codebook.inflection import plural, verb_forms
+from dragoman.codebook.inflection import past_forms, plural, verb_forms
 from dragoman.codebook.load import codebook_digest, event_type, event_types, parse_page, status_table
 from dragoman.codebook.schema import Cue, EventType, Example, Mode, StatusTable
 
@@ -14,6 +14,7 @@ __all__ = [
     "event_type",
     "event_types",
     "parse_page",
+    "past_forms",
     "plural",
     "status_table",
     "verb_forms",

@@ -6,7 +6,7 @@ import csv
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["VerbForms", "plural", "verb_forms"]
+__all__ = ["VerbForms", "past_forms", "plural", "verb_forms"]
 
 _VOWELS = "aeiou"
 # Verbs of more than one syllable whose last one is stressed, so that the final consonant doubles.
@@ -91,6 +91,12 @@ class VerbForms:
 def verb_forms(base: str) -> VerbForms:
     """The forms of a verb given as its infinitive, irregular ones from `irregular.csv`."""
     return VerbForms(base)
+
+
+@cache
+def past_forms() -> frozenset[str]:
+    """The past forms of irregular verbs that cannot be a noun or a base form: words that close a noun phrase."""
+    return frozenset(past for base, (past, _, _) in _irregular().items() if past != base) - {"saw", "felt", "left", "found"}
 
 
 def plural(noun: str) -> str:

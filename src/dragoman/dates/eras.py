@@ -78,7 +78,9 @@ def _any_of(words: Iterable[str]) -> str:
 def _period(match: Match, context: Context) -> Reading | None:
     """The whole era, or its first or last date where the words say start or end; not "post-" and "pre-"."""
     if re.search(
-        r"(?:post|pre|anti|mini)-\s?$", context.text[max(0, match.start() - 6) : match.start()], re.IGNORECASE
+        r"(?:post|pre|anti|mini)-\s?$|\b(?:new|another|second|fresh)\s+$",
+        context.text[max(0, match.start() - 12) : match.start()],
+        re.IGNORECASE,
     ):
         return None
     era = _by_words("period")[" ".join(match["era"].split())]

@@ -1,4 +1,4 @@
-"""Files and texts in, documents out: finding sources, decoding, reading each format, passages, dates and names."""
+"""Files and texts in, documents out: sources found and decoded, each format read, passages, dates, names."""
 
 from dragoman.documents.assemble import read_document
 from dragoman.documents.dating import date_document

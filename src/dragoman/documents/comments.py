@@ -29,7 +29,7 @@ _NEAR = 8  # lines between an announcement and the first comment it announces
 _HANDLE = re.compile(r"@\s*(?P<name>[^@:,\n]{1,40}?)\s*(?:[:,]|\s[–—-]\s|$)")
 _BARE_HANDLE = re.compile(r"@\s*(?P<name>[^\s:,;!?]{1,40})")
 _CALLED = re.compile(
-    r"(?:(?P<greeting>hi|hello|hey|dear)\s+)?(?P<name>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,2})\s?[,:!–-]\s*(?P<next>[\w’']+)?"
+    r"(?:(?P<greeting>(?i:hi|hello|hey|dear))\s+)?(?P<name>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,2})\s?[,:!–-]\s*(?P<next>[\w’']+)?"
 )
 _TO_YOU = {
     "you",
@@ -143,7 +143,7 @@ def _last_line(lines: Sequence[Line], head: Header, limit: int, *, is_final: boo
 def _is_heading(lines: Sequence[Line], at: int) -> bool:
     """A short title line with an empty line before it: the page goes on with something else."""
     line, words = lines[at], lines[at].text.split()
-    if line.gap == 0 or len(words) > 7 or _SENTENCE.search(line.text) or not line.text[:1].isupper():
+    if at + 1 == len(lines) or line.gap == 0 or len(words) > 7 or _SENTENCE.search(line.text) or not line.text[:1].isupper():
         return False
     capitals = sum(word[:1].isupper() for word in words)
     return line.text[-1].isalnum() and capitals * 2 > len(words) and lines[at - 1].indent >= line.indent

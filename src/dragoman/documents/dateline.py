@@ -1,4 +1,4 @@
-"""A text and its passages in, the dates out that may be its publication date, each with how it is printed."""
+"""A text and its passages in, the dates out that may be its day of publication, each with how it is printed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from dragoman.documents.lines import Line, split_lines
 from dragoman.documents.printed import WEEKDAY, Printed, find_printed
@@ -23,13 +24,13 @@ class Print(StrEnum):
     AGENCY = "printed in the dateline that opens the text"
     UPDATED = "printed as the day of an update"
     FAR = "printed as a day of publication, but far from the text"
-    HEAD = "printed at the head of the page, where pages show the day they are looked at"
-    FOOT = "printed on a line of its own below the text"
+    HEAD = "printed at the head of the page, where some pages show the day they are looked at"
+    ASIDE = "printed on a line of its own away from the text"
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A date at `text[start:end]` with the way it is printed; `distance` is in lines from the article's text."""
+    """A date at `text[start:end]`, the way it is printed, and its `distance` in lines from the article's text."""
 
     printed: Printed
     how: Print
@@ -40,9 +41,17 @@ class Candidate:
 
 
 _LONGEST = 240
-_ABOVE, _BELOW = 15, 4
+_LONGEST_LABELLED = 30  # words of a line on which a label is one, not a verb of a sentence
+_ABOVE, _BELOW = 15, 4  # lines that count as close to the article's text
+_PAGE_TOP = 6
+_APART = 6
+_A_SENTENCE = 12
+_A_LIST = 4
 _CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s*(?:[ap]\.?\s?m\b\.?)?|\b\d{1,2}\s*[ap]\.?m\b\.?|\b\d{4}\s+gmt\b"
-_ZONE = r"\b(?:gmt|utc|[ecmpi]s?t|[ecmp]dt|[ap]kst|bst|cest|cet|hkt|ist|sgt|hst|amt|local time)\b|[+-]\d\d:?\d\d\b"
+_ZONE = (
+    r"\b(?:gmt|utc|[ecmpi]s?t|[ecmp]dt|[ap]kst|bst|cest|cet|hkt|ist|sgt|hst|amt|local time)\b"
+    r"|[+-]\d\d:?\d\d\b"
+)
 _OPENS = rf"(?:^|[|•·(/–—:;,.-]|\d|\b[ap]\.?m\.?|{_ZONE})[\s*]*"
 _PUBLISHED = re.compile(
     _OPENS
@@ -58,7 +67,8 @@ _ONLY_LABEL = re.compile(r"\W*(?:first |originally )?(?:published|posted|date)(?
 _BY = re.compile(r"(?:^|\W)(?:by|von|por|par)\s+\w|\bstaff (?:writer|reporter)\b", re.IGNORECASE)
 _BY_AT_START = re.compile(r"\W*(?:(?:written|reported|posted)\s+)?by:?\s+[^\W\d]", re.IGNORECASE)
 _SMALL_PRINT = re.compile(
-    rf"{WEEKDAY}|{_CLOCK}|{_ZONE}|\b(?:at|on|by|in|the|of|and|est|read|min(?:ute)?s?|updated?|published|posted|comments?)\b",
+    rf"{WEEKDAY}|{_CLOCK}|{_ZONE}"
+    r"|\b(?:at|on|by|in|the|of|and|est|read|min(?:ute)?s?|updated?|published|posted|comments?)\b",
     re.IGNORECASE,
 )
 _AGENCY = re.compile(
@@ -66,7 +76,7 @@ _AGENCY = re.compile(
     r"(?:\s*[/,]\s*[\w. ]{2,25}?)?(?:\s*\([^)]{2,30}\))?\s*[,:–—-]\s*(?P<date>[^()–—]{4,28}?)\s*"
     r"(?:\([^)]{2,40}\)\s*)?(?:[–—:-]|--)\s"
 )
-_NO_ARTICLE = frozenset({PassageKind.COMMENT, PassageKind.TEASER, PassageKind.CAPTION})
+_NO_ARTICLE = frozenset({PassageKind.TEASER, PassageKind.CAPTION})
 
 
 def find_candidates(text: str, passages: Sequence[Passage]) -> list[Candidate]:
@@ -81,12 +91,35 @@ class _Page:
     def __init__(self, text: str, passages: Sequence[Passage]) -> None:
         self.lines = split_lines(text)
         self.kinds = [kind_at(line, passages) for line in self.lines]
-        body = [at for at, kind in enumerate(self.kinds) if kind is PassageKind.BODY]
-        long = [at for at in body if len(self.lines[at].text.split()) >= 12]
-        self.first = (long or body or [0])[0]
-        self.last = (body or [len(self.lines) - 1])[-1]
+        body = max(self._runs(), key=lambda run: sum(map(self._words, run)), default=[0])
+        self.first = next((at for at in body if self._words(at) >= _A_SENTENCE), body[0])
+        self.last = body[-1]
         heads = [at for at in range(self.first) if self.kinds[at] is PassageKind.HEADLINE]
         self.headline = heads[0] if heads else None
+
+    def _runs(self) -> list[list[int]]:
+        """The lines of the body in runs: teasers that pass for body stand apart from the article."""
+        runs: list[list[int]] = []
+        for at, kind in enumerate(self.kinds):
+            if kind is PassageKind.BODY:
+                if runs and at - runs[-1][-1] <= _APART:
+                    runs[-1].append(at)
+                else:
+                    runs.append([at])
+        return runs
+
+    def _words(self, at: int) -> int:
+        return len(self.lines[at].text.split())
+
+    def is_near(self, at: int, above: int) -> bool:
+        """Whether a line stands close above the article's text, or closer below it."""
+        return self.first - above <= at <= self.first + 1 or self.last <= at <= self.last + _BELOW
+
+    @cached_property
+    def lists_dates(self) -> bool:
+        """Whether the different dates above the text are so many that they belong to a list of articles."""
+        above = (find_printed(line.text) for line in self.lines[max(0, self.first - _ABOVE) : self.first])
+        return len({found[0].value for found in above if len(found) == 1}) >= _A_LIST
 
 
 def kind_at(line: Line, passages: Sequence[Passage]) -> PassageKind | None:
@@ -96,11 +129,11 @@ def kind_at(line: Line, passages: Sequence[Passage]) -> PassageKind | None:
 
 def _on_line(page: _Page, at: int) -> Iterator[Candidate]:
     line, kind = page.lines[at], page.kinds[at]
-    if kind is PassageKind.COMMENT:
+    if kind is PassageKind.COMMENT and at > page.first:
         return
     if page.first <= at <= page.first + 1 and (agency := _agency(page, at)):
         yield agency
-    if len(line.text) > _LONGEST or kind in _NO_ARTICLE and len(line.text) > 60:
+    if len(line.text) > _LONGEST or kind is PassageKind.CAPTION:
         return
     found = find_printed(line.text)
     for printed in found:
@@ -119,31 +152,35 @@ def _candidate(page: _Page, at: int, printed: Printed, how: Print) -> Candidate:
 def _how(page: _Page, at: int, printed: Printed, found: list[Printed]) -> Print | None:
     line = page.lines[at].text
     before = line[: printed.start]
-    near = page.first - _ABOVE <= at <= page.first + 1 or page.last <= at <= page.last + _BELOW
     published, updated = _PUBLISHED.search(before), _UPDATED.search(before)
-    if len(line.split()) <= 30:
+    if len(line.split()) <= _LONGEST_LABELLED:
         if updated and (not published or updated.start() > published.start()):
             return Print.UPDATED
-        if published or (at and before.strip() == "" and _ONLY_LABEL.match(page.lines[at - 1].text)):
-            return Print.PUBLISHED if near else Print.FAR
-    if page.kinds[at] in {PassageKind.TEASER, PassageKind.CAPTION} or not _is_date_line(line, found):
+        if published or (at and not before.strip() and _ONLY_LABEL.match(page.lines[at - 1].text)):
+            return Print.PUBLISHED if page.is_near(at, _ABOVE) else Print.FAR
+    if page.kinds[at] in _NO_ARTICLE or not _is_date_line(line, found):
         return None
     if at < page.first:
-        return _above(page, at, near=near)
-    return Print.FOOT if near else None
+        return _above(page, at)
+    return Print.ASIDE if page.is_near(at, _ABOVE) else None
 
 
-def _above(page: _Page, at: int, *, near: bool) -> Print | None:
-    beside = [page.lines[other].text for other in (at - 1, at, at + 1) if 0 <= other < page.first]
-    if page.headline is not None and at < page.headline and not _BY.search(page.lines[at].text):
+def _above(page: _Page, at: int) -> Print | None:
+    """How a line that is little but a date is printed above the text."""
+    own = page.lines[at].text
+    if _BY_AT_START.match(own) and page.is_near(at, 2 * _ABOVE):
+        return Print.BYLINE
+    above_headline = page.headline is None or at < page.headline
+    if at < _PAGE_TOP and above_headline and not _BY.search(own):
         return Print.HEAD
-    if any(map(_BY_AT_START.match, beside)) or _BY.search(page.lines[at].text):
-        return Print.BYLINE if near else None
-    if page.kinds[at] is PassageKind.BYLINE and at > 0:
-        return Print.BYLINE if near else None
-    if page.headline is None and at <= 1:
-        return Print.HEAD
-    return Print.BARE if near else Print.HEAD
+    if page.lists_dates:
+        return None
+    if not page.is_near(at, _ABOVE):
+        return Print.ASIDE
+    beside = [page.lines[other].text for other in (at - 1, at + 1) if 0 <= other < page.first]
+    if _BY.search(own) or any(map(_BY_AT_START.match, beside)) or page.kinds[at] is PassageKind.BYLINE:
+        return Print.BYLINE
+    return Print.BARE
 
 
 def _is_date_line(line: str, found: list[Printed]) -> bool:

@@ -1,4 +1,4 @@
-"""A text and its passages in, the day it was published out: as printed, else by its comments, else by its words."""
+"""A text and its passages in, its day of publication out: as printed, else by comments, else by its words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dragoman.documents.dateline import Candidate, Print, find_candidates
-from dragoman.documents.printed import Printed, find_printed
+from dragoman.documents.printed import find_printed
 from dragoman.errors import DocumentError
 from dragoman.records import Dating, Passage, PassageKind
 
@@ -23,20 +23,22 @@ _CONFIDENCE = {
     Print.UPDATED: 0.75,
     Print.FAR: 0.5,
     Print.HEAD: 0.4,
-    Print.FOOT: 0.4,
+    Print.ASIDE: 0.4,
 }
 _ORDER = {how: rank for rank, how in enumerate(_CONFIDENCE)}
-_WEAK = frozenset({Print.UPDATED, Print.FAR, Print.HEAD, Print.FOOT})
+_WEAK = frozenset({Print.UPDATED, Print.FAR, Print.HEAD, Print.ASIDE})
+_LONELY = frozenset({Print.HEAD, Print.ASIDE})
 _DATED_TWICE = frozenset({Print.PUBLISHED, Print.BYLINE, Print.AGENCY, Print.UPDATED, Print.FAR})
 _BY_COMMENTS, _BY_WORDS = 0.6, 0.4
 
 _DAY = timedelta(days=1)
 _ONLINE_BEFORE_PRINT = timedelta(days=2)
 _STALE = timedelta(days=548)
-_WEB_BEGINS = "1994"
+_OPENING = 0.2  # the part of a text that tells the news
+_WEB_BEGINS = "1994"  # what is older was not written for the web: it tells of history
 _AHEAD = re.compile(
-    r"\b(?:plan(?:ned|s)?|scheduled|due|expected|slated|will|shall|would|to be (?:held|signed)|to (?:visit|meet|host)"
-    r"|until|by|deadline|set for|upcoming|forthcoming|next|target(?:ed)?)\b[^.!?]{0,60}$",
+    r"\b(?:plan(?:ned|s)?|scheduled|due|expected|slated|will|shall|would|to be (?:held|signed)|until|by|deadline"
+    r"|to (?:visit|meet|host)|set for|upcoming|forthcoming|next|target(?:ed)?|opening|coming|starting)\b[^.!?]{0,60}$",
     re.IGNORECASE,
 )
 _AMERICAN_ZONE = re.compile(r"\b(?:[ECP][SD]T|M[SD]T|[ECP]T|AK[SD]T|HST)\b")
@@ -46,10 +48,10 @@ _NUMBERS = re.compile(r"(?<![\d./-])(\d\d?)([/.-])(\d\d?)\2(?:19|20)?\d\d(?![\d.
 def date_document(text: str, passages: Sequence[Passage]) -> Dating:
     """When `text` was published, with the words that say so.
 
-    In order of trust: a date printed as the day of publication, beside the byline, between headline and text, in
-    an agency's dateline, as an update; the first comment, before which the article must have been there; the
-    latest past date in the text, to the month. A printed date that lies after the comments, or long after all
-    that the text tells of, is the day the page was looked at and no publication date.
+    In order of trust: a date printed as the day of publication, beside the byline, between headline and text,
+    in an agency's dateline, as an update; the first comment, before which the article must have been there;
+    the latest past date in the text, to the month. A printed date that lies after the comments, or long after
+    all that the text tells of, is the day the page was looked at and no publication date.
     """
     known = _Known.of(text, passages)
     found = sorted(find_candidates(text, passages), key=lambda each: (_ORDER[each.how], each.distance))
@@ -73,7 +75,7 @@ def date_document(text: str, passages: Sequence[Passage]) -> Dating:
 
 
 def given_date(words: str, who: str) -> Dating:
-    """The date that somebody gives, in ISO 8601 or any printed form; DocumentError where the words are none."""
+    """The date that somebody gives, in ISO 8601 or any printed form; DocumentError where it is none."""
     found = find_printed(words, years=True)
     if not found or found[0].readings:
         either = f"; it may be {' or '.join(found[0].readings)}" if found else ""
@@ -85,7 +87,7 @@ def given_date(words: str, who: str) -> Dating:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A past date that the text tells of: where it stands, counted from the first word of the body to the last."""
+    """A past date that the text tells of; `place` is 0 where the body begins and 1 where it ends."""
 
     value: str
     place: float
@@ -102,9 +104,20 @@ class _Known:
 
     @classmethod
     def of(cls, text: str, passages: Sequence[Passage]) -> _Known:
-        times = [each.time[:10] for each in passages if each.kind is PassageKind.COMMENT and each.time]
-        comments = sorted(date.fromisoformat(time) for time in times if len(time) == 10)
-        return cls(tuple(comments), tuple(_told(text, passages)))
+        body = min((each.start for each in passages if each.kind is PassageKind.BODY), default=0)
+        below = [each for each in passages if each.kind is PassageKind.COMMENT and each.start > body]
+        comments = [each for each in below if each.time]
+        signed = sum(each.author is not None for each in comments)
+        days = sorted(each.time[:10] for each in comments if each.time and len(each.time) >= 10)
+        # Most readers sign: a row of dates without names is a list of other articles.
+        believed = days if 2 * signed > len(comments) else []
+        return cls(tuple(map(date.fromisoformat, believed)), tuple(_told(text, passages)))
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the latest date tells of the time of writing: to the month, or the year at least twice."""
+        latest = self.latest or ""
+        return len(latest) > 4 or sum(each.value[:4] == latest for each in self.told) > 1
 
     @property
     def latest(self) -> str | None:
@@ -127,7 +140,7 @@ def _told(text: str, passages: Sequence[Passage]) -> Iterator[_Told]:
 
 
 def _resolved(found: Sequence[Candidate], known: _Known, text: str) -> Iterator[Candidate]:
-    """The candidates with a year: a day without one, or that may be read in two ways, is settled by the others."""
+    """The candidates with a year: a day without one, or one of two readings, is settled by all the others."""
     days = [date.fromisoformat(each.printed.value) for each in found if len(each.printed.value) == 10]
     for each in found:
         printed = each.printed
@@ -143,7 +156,7 @@ def _resolved(found: Sequence[Candidate], known: _Known, text: str) -> Iterator[
 
 
 def _with_year(value: str, known: _Known, days: Sequence[date]) -> str | None:
-    """`--10-02` with the year in which it lies just before a comment or printed date, or just after what is told."""
+    """`--10-02` with the year in which it lies just before a comment or printed date, or after what is told."""
     later = known.comments[:1] or tuple(days[:1])
     if later:
         years = (later[0].year, later[0].year - 1)
@@ -157,15 +170,12 @@ def _with_year(value: str, known: _Known, days: Sequence[date]) -> str | None:
 
 
 def _one_reading(each: Candidate, known: _Known, days: Sequence[date], text: str) -> str:
-    """Day first or month first: as the other numbers of the page, its time zone, its comments or dates have it."""
+    """Day or month first: as the other numbers of the page, its time zone, its comments or dates have it."""
     american, european = each.printed.readings
-    orders = {
-        int(first) > 12
-        for first, _, other in _NUMBERS.findall(text)
-        if (int(first) > 12) != (int(other) > 12)
-    }
-    if orders == {True} or orders == {False}:
-        return european if True in orders else american
+    numbers = [(int(first) > 12, int(other) > 12) for first, _, other in _NUMBERS.findall(text)]
+    day_first = {first for first, other in numbers if first != other}
+    if len(day_first) == 1:
+        return european if True in day_first else american
     if _AMERICAN_ZONE.search(each.words):
         return american
     for day in (*known.comments[:1], *days):
@@ -183,10 +193,18 @@ def _doubt(each: Candidate, known: _Known) -> str | None:
         return None
     before = sum(comment < day - _DAY for comment in known.comments)
     if before >= (1 if each.how in _WEAK else 2):
-        return f'"{each.words}" is later than the first comment ({known.comments[0]}): a day the page was looked at'
-    if each.how is Print.HEAD and known.latest and day - _last_day(known.latest) > _STALE:
-        return f'"{each.words}" is long after all that the text tells of (latest {known.latest}): a page-view date'
-    if each.how in _WEAK and known.latest and value < known.latest[:10] and value[:7] < known.latest:
+        first = known.comments[0]
+        return f'"{each.words}" is later than the first comment ({first}): the day of the page view'
+    if each.how is Print.HEAD and known.latest and known.is_sure and day - _last_day(known.latest) > _STALE:
+        return (
+            f'"{each.words}" is long after what the text tells of ({known.latest}): the day of the page view'
+        )
+    if (
+        each.how in _LONELY
+        and known.latest
+        and len(known.latest) > 4
+        and value[: len(known.latest)] < known.latest
+    ):
         return f'"{each.words}" is before what the text tells of ({known.latest})'
     return None
 
@@ -224,14 +242,10 @@ def _as_told(known: _Known, remark: str) -> Dating:
     """By the text alone, to the month: where its latest past dates lie together, or one stands in its opening."""
     latest = known.latest
     if latest is None:
-        return Dating(
-            None, f"no date of publication printed, no dated comment, no recent date in the text{remark}", 0.0
-        )
-    together = [each for each in known.told if len(each.value) >= 7 and each.value[:7] == latest[:7]]
-    if len(latest) < 7 or (len(together) < 2 and not any(each.place < 0.2 for each in together)):
-        return Dating(
-            None, f"no date of publication printed; not before {latest}, told in the text{remark}", 0.0
-        )
+        return Dating(None, f"no publication date, no dated comment, no recent date in the text{remark}", 0.0)
+    together = [each for each in known.told if len(latest) > 4 and each.value[:7] == latest[:7]]
+    if len(together) < 2 and not any(each.place < _OPENING and len(each.value) == 10 for each in together):
+        return Dating(None, f"no publication date; the latest date in the text is {latest}{remark}", 0.0)
     last = max(together, key=lambda each: _last_day(each.value))
     evidence = f"the latest past date that the text tells of is {latest}{remark}"
     return Dating(latest[:7], evidence, _BY_WORDS, last.start, last.end)

@@ -52,6 +52,7 @@ _NOT_A_NAME = re.compile(
     r"last|first|view|read|share|print|by)\b|[?!:;\"“”|©/\\]|\w{4}\.\s+\w|,\s",
     re.IGNORECASE,
 )
+_IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
 _ENDED = re.compile(r"[a-z]{4,}\.$")
 
 
@@ -70,6 +71,7 @@ def find_headers(lines: Sequence[Line]) -> list[Header]:
 
 def is_name(words: str) -> bool:
     """Whether `words` can be what a commenter calls himself: one to five words without a sentence's marks."""
+    words = _IN_BRACKETS.sub("", words).strip() or words
     if not 0 < len(words) <= 45 or len(words.split()) > 5 or not any(map(str.isalnum, words)):
         return False
     if _NOT_A_NAME.search(words) or _ENDED.search(words) or find_stamp(words):

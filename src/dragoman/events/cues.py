@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.codebook import Cue, verb_forms
+from dragoman.codebook import Cue, past_forms, verb_forms
 from dragoman.events.lexicon import Entry, entries, noun_words, object_words, phrase_words, spellings, verb_words
 from dragoman.events.scene import Scene
 from dragoman.language.words import AUXILIARIES, BE, CONJUNCTIONS, DETERMINERS, PREPOSITIONS
@@ -167,6 +167,8 @@ def _verb_place(scene: Scene, head: int, auxiliaries: frozenset[str]) -> bool:
         return not group.owner
     if scene.word(head) in noun_words() and previous in DETERMINERS | PREPOSITIONS | {"'s", "'"}:
         return False
+    if previous in past_forms():
+        return False
     if previous in DETERMINERS | {"'s", "'"}:
         return previous in {"all", "both", "this", "that", "these", "those", "many", "some"}
     if scene.word(head) in noun_words() and _noun_place(scene, head):
@@ -177,15 +179,16 @@ def _verb_place(scene: Scene, head: int, auxiliaries: frozenset[str]) -> bool:
 def _object(scene: Scene, chain: int, last: int, cue: Cue, form: str) -> int | None:
     if not cue.object:
         return None
+    steps = [*range(last + 1, min(len(scene.tokens), last + 1 + _OBJECT_REACH))]
     if form in {"passive", "reduced"}:
-        steps = range(chain - 1, max(-1, chain - 1 - _OBJECT_REACH), -1)
-    else:
-        steps = range(last + 1, min(len(scene.tokens), last + 1 + _OBJECT_REACH))
+        steps = [*range(chain - 1, max(-1, chain - 1 - _OBJECT_REACH), -1), *steps]
     wanted = object_words(cue)
     for step in steps:
         word = scene.word(step)
         if word in {";", ":", "that", "which", "who"}:
-            return None
+            if form not in {"passive", "reduced"}:
+                return None
+            continue
         for phrase in wanted.get(word, ()):
             if all(scene.word(step + n) == part for n, part in enumerate(phrase)):
                 return step

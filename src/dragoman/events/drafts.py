@@ -86,7 +86,9 @@ def _beneath(scene: Scene, act: _Act, acts: list[_Act]) -> _Act | None:
             continue
         if _barred(scene, act.match.last + 1, start):
             return None
-        if other.match.form in {"infinitive", "gerund", "noun", "nominal"} or _that_clause(scene, act.match, start):
+        if _that_clause(scene, act.match, start):
+            return other if other.match.form == "finite" else None
+        if other.match.form in {"infinitive", "gerund", "noun", "nominal"}:
             return other
     return None
 
@@ -102,6 +104,9 @@ def _barred(scene: Scene, start: int, end: int) -> bool:
 
 def _draft(scene: Scene, act: _Act, beneath: _Act | None) -> list[Draft]:
     if act.status is None:
+        return []
+    own_subject = act.match.form in {"finite", "infinitive", "gerund"}
+    if own_subject and act.roles.actor is None and act.roles.together is None:
         return []
     roles = _completed(act.roles, beneath.roles if beneath else None)
     parties = _parties(roles, event_types()[act.match.type].quad <= 2)
@@ -166,7 +171,7 @@ def _completed(own: Roles, beneath: Roles | None) -> Roles:
     """Who lacks in the governing cue is taken from the act beneath."""
     if beneath is None or own.together:
         return own
-    if beneath.together and own.actor is None:
+    if beneath.together and (own.actor is None or own.actor.codes == beneath.together.codes):
         return replace(own, together=beneath.together, reasons=own.reasons + beneath.reasons)
     if beneath.together and own.actor and own.recipient is None:
         return replace(own, recipient=beneath.together)

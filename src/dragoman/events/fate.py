@@ -31,6 +31,9 @@ _THREAT_MODES = {
 }
 
 
+_LEADING = frozenset(
+    "led leads leading caused forced prompted compelled obliged drove pushed decision decided chose managed went enabled helped".split()
+)
 _PREDICATES = (
     ("still", Status.ONGOING), ("going on", Status.ONGOING), ("under way", Status.ONGOING), ("underway", Status.ONGOING),
     ("continuing", Status.ONGOING), ("planned", Status.PLANNED), ("scheduled", Status.PLANNED), ("due", Status.PLANNED),
@@ -74,7 +77,10 @@ def _verb_status(scene: Scene, match: Match) -> tuple[Status | None, str]:
     if scene.word(match.first).endswith("ing") and set(chain) & (BE - {"was", "were"}):
         return Status.ONGOING, "continuous form"
     if match.form == "infinitive":
-        return Status.PLANNED, "infinitive: a purpose, not yet done"
+        if set(words) & _LEADING or scene.word(match.chain - 1) in _LEADING:
+            return match.cue.status or Status.OCCURRED, "what it led to"
+        quad = event_types()[match.type].quad
+        return (Status.PLANNED, "infinitive: a purpose, not yet done") if quad <= 2 else (None, "only a purpose")
     return match.cue.status or Status.OCCURRED, "told as done"
 
 
@@ -123,13 +129,15 @@ def _noun_status(scene: Scene, match: Match) -> tuple[Status | None, str]:
     return match.cue.status or Status.OCCURRED, "told as done"
 
 
-def _predicate(scene: Scene, start: int) -> tuple[Status, str] | None:
+def _predicate(scene: Scene, start: int) -> tuple[Status | None, str] | None:
     """The fate told by the verb of which the noun is the subject: "talks ... are still going on", "a visit ... is planned"."""
     for step in range(start, min(len(scene.tokens), start + 12)):
         word = scene.word(step)
         if scene.is_bar(step) or word in {",", "and"}:
             return None
-        if word in {"will", "is", "are", "was", "were", "has", "have", "may", "might", "could", "should"}:
+        if word in {"will", "is", "are", "was", "were", "has", "have", "may", "might", "could", "should", "would"}:
+            if word in {"may", "might", "could", "should", "would"}:
+                return None, "general talk"
             following = " ".join(scene.word(n) for n in range(step, step + 5))
             return next(
                 ((status, f"'{phrase}' after it") for phrase, status in _PREDICATES if f" {phrase} " in f" {following} "),

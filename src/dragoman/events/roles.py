@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dragoman.codebook import past_forms
 from dragoman.events.cues import Match
 from dragoman.events.scene import Group, Scene
-from dragoman.language.words import ADVERBS, AUXILIARIES, BOUNDARIES, CONJUNCTIONS, LIGHT_VERBS, PREPOSITIONS, PRONOUNS, RELATIVES, REPORTING
+from dragoman.language.words import ADVERBS, AUXILIARIES, BOUNDARIES, CONJUNCTIONS, DETERMINERS, LIGHT_VERBS, PREPOSITIONS, PRONOUNS, RELATIVES, REPORTING
 
 __all__ = ["Roles", "find_roles", "find_subject", "merged"]
 
 _REACH = 16
+_PLACED = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+_ASIDES = RELATIVES - {"that"} | {"where", "when", "though", "although", "while", "despite", "having", "once", "if", "as"}
 _STRICT = BOUNDARIES | REPORTING | {"that"}
 
 
@@ -49,7 +52,21 @@ def _verb_roles(scene: Scene, match: Match) -> Roles:
     if passive:
         object_party = target if match.cue.prepositions != ("",) and target else subject
         return Roles(agent, object_party, None, 0, _say(match, agent, object_party))
-    return Roles(subject, target, None, 0, _say(match, subject, target))
+    grade = 0
+    if target is None and subject:
+        target, grade = _distant(scene, match, subject), 1
+    return Roles(subject, target, None, grade, _say(match, subject, target))
+
+
+def _distant(scene: Scene, match: Match, subject: Group) -> Group | None:
+    """A recipient that stands farther off: the state where force is used, the one whom a charge or a threat concerns."""
+    if match.type in _PLACED:
+        return _after(scene, match.last + 1, ("in", "inside", "into", "on", "at"), 9)
+    if match.type == "ACCUSE" and scene.word(match.last + 1) == "that" or scene.word(match.last) == "that":
+        return next((g for g in scene.groups if g.first > match.last and not g.codes & subject.codes), None)
+    if match.cue.takes == "act":
+        return _after(scene, match.last + 1, ("to", "from", "with", "against", "on", "of"), 12)
+    return None
 
 
 def _mutual(scene: Scene, match: Match, subject: Group | None, target: Group | None, agent: Group | None) -> Roles:
@@ -69,6 +86,10 @@ def _mutual(scene: Scene, match: Match, subject: Group | None, target: Group | N
 def _recipient(scene: Scene, match: Match, passive: bool) -> Group | None:
     start = match.last + 1
     wanted = match.cue.prepositions
+    if match.object_at is not None and match.object_at > match.last:
+        named = _after(scene, match.object_at + 1, tuple(p for p in wanted if p))
+        if named:
+            return named
     own = scene.word(match.last)
     if own in PREPOSITIONS and "" in wanted:
         wanted = (*wanted, own)
@@ -163,14 +184,14 @@ def _of_owner(scene: Scene, position: int) -> Group | None:
     for step in range(position, max(-1, position - 2), -1):
         group = scene.at.get(step)
         if group:
-            return group if group.preposition == "of" else None
+            return group if group.preposition in {"of", "from"} else None
     return None
 
 
 def _skip_aside(scene: Scene, comma: int) -> int:
     """Where to go on left of an aside that ends at a comma: before its opening comma if a relative word opens it."""
     for step in range(comma - 1, max(-1, comma - 30), -1):
-        if scene.word(step) == "," and scene.word(step + 1) in RELATIVES - {"that"} | {"where", "when"}:
+        if scene.word(step) == "," and scene.word(step + 1) in _ASIDES:
             return step - 1
         if scene.word(step) in {";", ":"}:
             break
@@ -184,13 +205,17 @@ def _noun_roles(scene: Scene, match: Match) -> Roles:
     owner = _owner(scene, match)
     links = _links(scene, match)
     between = next((g for g in links if g.preposition in {"between", "among"}), None)
-    if between and len(between.codes) > 1:
+    if between and len(between.codes) > 1 and (match.cue.frame != "directed" or match.cue.mode == "third-party"):
         return Roles(owner if owner and not owner.codes & between.codes and match.cue.mode == "third-party" else None, None, between, 0, (f"'{between.words}' stand with 'between'",))
+    crowd = next((g for g in links if g.preposition in {"of", "among"} and len(g.codes) > 1), None)
+    if crowd and owner is None and match.cue.frame in {"either", "reciprocal"}:
+        return Roles(None, None, crowd, 0, (f"'{crowd.words}' after '{match.base}': all are parties",))
     if owner and len(owner.codes) > 1 and match.cue.frame in {"either", "reciprocal"}:
         return Roles(None, None, owner, 0, (f"'{owner.words}' before '{match.base}': all are parties",))
     giver, taker = _by_preposition(match, owner, links)
     if match.cue.frame == "reciprocal" or (match.cue.frame == "either" and taker and taker.preposition == "with"):
-        giver = giver or (_borrowed_subject(scene, match, taker) if _borrows(scene, match) else None)
+        if giver is None and taker and (taker.preposition == "with" or _borrows(scene, match)):
+            giver = _borrowed_subject(scene, match, taker)
         if giver and taker:
             return Roles(None, None, merged(giver, taker), 0, (_together(giver, taker),))
     if match.cue.frame == "host":
@@ -241,7 +266,8 @@ def _owner(scene: Scene, match: Match) -> Group | None:
         group = scene.at.get(step)
         word = scene.word(step)
         if group:
-            return group if group.owner or step == match.first - 1 else None
+            place = group.spans[-1].kind == "capital" and not group.owner
+            return group if group.owner or (step == match.first - 1 and not place) else None
         if word in {"'s", "'"}:
             continue
         if not word[:1].isalnum() or word in AUXILIARIES | CONJUNCTIONS - {"and"} | _STRICT | {"of", "in", "to", "on", "for", "with", "the", "a", "an", "by", "at", "from"}:
@@ -257,14 +283,26 @@ def _links(scene: Scene, match: Match) -> list[Group]:
         group = scene.at.get(step)
         word = scene.word(step)
         if group:
-            if group.preposition:
+            if group.preposition and not (group.preposition == "with" and _after_comma(scene, group)):
                 found.append(group)
             step = group.last + 1
             continue
-        if scene.is_bar(step) or word in AUXILIARIES - {"to", "no"}:
+        if scene.is_bar(step) or word in AUXILIARIES - {"to", "no"} or _is_predicate(scene, step):
             break
         step += 1
     return found
+
+
+def _after_comma(scene: Scene, group: Group) -> bool:
+    """Whether a comma cuts the preposition of the group off from what stands before."""
+    return any(scene.word(n) == "," and scene.word(n + 1) == group.preposition for n in range(max(0, group.first - 4), group.first))
+
+
+def _is_predicate(scene: Scene, step: int) -> bool:
+    """Whether a word is the verb of the clause: a past form that no preposition follows."""
+    word, following = scene.word(step), scene.word(step + 1)
+    past = word in past_forms() or (len(word) > 4 and word.endswith("ed") and scene.word(step - 1) not in DETERMINERS)
+    return past and following not in PREPOSITIONS
 
 
 def _borrows(scene: Scene, match: Match) -> bool:

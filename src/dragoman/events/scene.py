@@ -11,6 +11,7 @@ from dragoman.language.words import (
     ADVERBS,
     AUXILIARIES,
     BOUNDARIES,
+    CLAUSE_OPENERS,
     CONJUNCTIONS,
     DETERMINERS,
     PREPOSITIONS,
@@ -28,6 +29,9 @@ _ADJECTIVE_KINDS = frozenset({"demonym", "dyad"})
 _NAME_KINDS = frozenset({"state", "capital", "person"})
 _NO_MODIFIER = AUXILIARIES | CONJUNCTIONS | BOUNDARIES | RELATIVES | REPORTING
 _REACH = 4
+_OPENERS = RELATIVES | CLAUSE_OPENERS - {"as", "than"}
+#: Nouns that stand for the state named after them: "Pakistan's arch-rival, India".
+_RELATIONAL = frozenset("rival rivals neighbour neighbor ally allies enemy friend partner foe adversary patron backer".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +97,7 @@ class Scene:
     def is_bar(self, position: int) -> bool:
         """Whether the token opens another clause."""
         word = self.word(position)
-        if word in BOUNDARIES or word in {"who", "which", "whom", "whose"}:
-            return True
-        if word == "that":
+        if word in BOUNDARIES or word in _OPENERS:
             return True
         return word in REPORTING and self.word(position - 1) not in DETERMINERS | {"'s", "'"}
 
@@ -109,7 +111,8 @@ def make_scene(text: str, spans: Sequence[ActorSpan], offset: int) -> Scene:
     """Build the scene of a sentence that starts at `offset` of its document."""
     tokens = tuple(tokenize(text))
     placed = [(_place(tokens, span, offset), span) for span in spans]
-    groups = tuple(_groups(tokens, [(place, span) for place, span in placed if place]))
+    standing = [(place, span) for place, span in placed if place and not _stands_for_another(tokens, place[1])]
+    groups = tuple(_groups(tokens, standing))
     at = {position: group for group in groups for position in range(group.first, group.last + 1)}
     return Scene(text, tokens, groups, at, " " + " ".join(token.lower for token in tokens) + " ")
 
@@ -117,6 +120,12 @@ def make_scene(text: str, spans: Sequence[ActorSpan], offset: int) -> Scene:
 def _place(tokens: tuple[Token, ...], span: ActorSpan, offset: int) -> tuple[int, int] | None:
     inside = [n for n, t in enumerate(tokens) if t.start < span.end - offset and span.start - offset < t.end]
     return (inside[0], inside[-1]) if inside else None
+
+
+def _stands_for_another(tokens: tuple[Token, ...], last: int) -> bool:
+    """Whether the span only tells whose neighbour or rival comes after it: "Pakistan's arch-rival, India"."""
+    words = [token.lower for token in tokens[last + 1 : last + 6]]
+    return words[:1] in (["'s"], ["'"]) and any(word in _RELATIONAL and words[n + 1 : n + 2] == [","] for n, word in enumerate(words))
 
 
 def _groups(
@@ -177,6 +186,8 @@ def _preposition(tokens: tuple[Token, ...], first: int, kind: str, taken: frozen
     named = kind in _NAME_KINDS
     for position in range(first - 1, max(-1, first - 1 - _REACH), -1):
         word = tokens[position].lower
+        if word in CLAUSE_OPENERS:
+            return ""
         if word in PREPOSITIONS:
             return "" if word == "to" and position + 1 < first and tokens[position + 1].lower in verb_words() else word
         if position in taken or not word.isalpha() or word in _NO_MODIFIER or word in verb_words():

@@ -5,6 +5,7 @@ __all__ = [
     "AUXILIARIES",
     "BE",
     "BOUNDARIES",
+    "CLAUSE_OPENERS",
     "CONJUNCTIONS",
     "DETERMINERS",
     "LIGHT_VERBS",
@@ -35,6 +36,8 @@ ADVERBS = frozenset(
     "however instead meanwhile often always almost nearly yet both together first jointly twice rather hence further "
     "separately so far ago today yesterday".split()
 )
+#: Prepositions that more often open a clause: "after Russia refused".
+CLAUSE_OPENERS = frozenset("after before since until once as than".split())
 CONJUNCTIONS = frozenset("and or nor &".split())
 #: Words that open another clause: no subject or object is sought beyond them.
 BOUNDARIES = frozenset(
@@ -56,7 +59,7 @@ LIGHT_VERBS = frozenset(
     "offer offers offered offering provide provides provided providing launch launches launched launching carry "
     "carries carried carrying conduct conducts conducted conducting undertake undertakes undertook undertaken begin "
     "begins began begun beginning start starts started starting complete completes completed conclude concludes "
-    "concluded end ends ended ending wrap wraps wrapped hold holds held holding have has had having lend lends lent "
+    "concluded end ends ended ending wrap wraps wrapped wind winds wound winding hold holds held holding have has had having lend lends lent "
     "send sends sent sending stage stages staged voice voices voiced voicing express expresses expressed expressing "
     "issue issues issued receive receives received receiving seek seeks sought seeking announce announced announces "
     "continue continues continued resume resumes resumed impose imposes imposed mount mounts mounted enter enters "
