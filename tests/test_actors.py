@@ -120,7 +120,9 @@ def test_a_phrase_resolves_to_the_state_it_acts_for(
     assert (actor.code, actor.sectors) == (code, sectors)
 
 
-@pytest.mark.parametrize("phrase", ["", " ", "the West", "Europe", "South Asia", "Karim Tester", "the two countries", "us"])
+@pytest.mark.parametrize(
+    "phrase", ["", " ", "the West", "Europe", "South Asia", "Karim Tester", "the two countries", "us"]
+)
 def test_a_region_or_a_stranger_resolves_to_nobody(phrase: str) -> None:
     assert resolve(phrase) is None
 
@@ -148,7 +150,9 @@ def test_a_headline_counts_for_the_two_countries_far_below() -> None:
     assert [[a.code for a in s.actors] for s in last] == [["PER", "CHL"]]
 
 
-@pytest.mark.parametrize("text", ["", "\n", "-", "'", "’s", "the", "İstanbul ߷ \ud800", "Pakistan-", "-Pakistan", "U.S.", "of"])
+@pytest.mark.parametrize(
+    "text", ["", "\n", "-", "'", "’s", "the", "İstanbul ߷ \ud800", "Pakistan-", "-Pakistan", "U.S.", "of"]
+)
 def test_odd_text_is_read_without_a_crash(text: str) -> None:
     spans = find_spans(sentences(text))[0]
     assert all(text[s.start : s.end] == s.text for s in spans)

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from dragoman.dates import find_dates
     from dragoman.desk import read_ledger as read
     from dragoman.documents import split_page
-    from dragoman.events import Coder
+    from dragoman.pipeline import Coder
     from dragoman.ledger import Ledger
     from dragoman.version import __version__
 
@@ -16,7 +16,7 @@ __all__ = ["Coder", "Ledger", "__version__", "find_dates", "read", "resolve", "s
 
 # Name to module and name there; a room is imported when its name is first used.
 _HOMES = {
-    "Coder": ("dragoman.events", "Coder"),
+    "Coder": ("dragoman.pipeline", "Coder"),
     "Ledger": ("dragoman.ledger", "Ledger"),
     "__version__": ("dragoman.version", "__version__"),
     "find_dates": ("dragoman.dates", "find_dates"),

@@ -8,10 +8,11 @@ from typing import Protocol
 from dragoman.actors import find_spans
 from dragoman.dates import find_dates
 from dragoman.documents import Source, read_document
+from dragoman.events import CueCoder
 from dragoman.language import split_passages
 from dragoman.records import ActorSpan, Document, Mention, Reading, Sentence, TimeExpression
 
-__all__ = ["SentenceCoder", "code_document", "read_source", "read_text"]
+__all__ = ["Coder", "SentenceCoder", "code_document", "read_source", "read_text"]
 
 
 class SentenceCoder(Protocol):
@@ -56,3 +57,11 @@ def read_text(text: str, coder: SentenceCoder, published: str | None = None) -> 
     """Read a text given by a Python user."""
     source = Source(name="text", path=None, data=text.encode("utf-8", "surrogatepass"), format="text")
     return read_source(source, coder, published)
+
+
+class Coder(CueCoder):
+    """The coder with its way of reading: whole texts and marked pairs."""
+
+    def code(self, text: str, published: str | None = None) -> list[Mention]:
+        """Code a text or a page dump; `published` (ISO day, month or year) anchors its relative dates."""
+        return list(read_text(text, self, published).mentions)

@@ -23,7 +23,9 @@ def appositions(found: Sequence[Found], grower: Grower) -> list[Found]:
             result.append(name)
         result.append(span)
         name = _name_after(span, grower) if _is_office(span) else None
-        if name is not None and not any(other.first <= name.last and name.first <= other.last for other in found):
+        if name is not None and not any(
+            other.first <= name.last and name.first <= other.last for other in found
+        ):
             result.append(name)
     return result
 
@@ -34,7 +36,9 @@ def _is_office(span: Found) -> bool:
 
 def _name_before(span: Found, grower: Grower) -> Found | None:
     tokens, cursor = grower.words.tokens, span.first - 1
-    while cursor > 0 and (tokens[cursor] in word_list("articles") or tokens[cursor] in ("one", "once", "then")):
+    while cursor > 0 and (
+        tokens[cursor] in word_list("articles") or tokens[cursor] in ("one", "once", "then")
+    ):
         cursor -= 1
     if cursor < 1 or tokens[cursor] != ",":
         return None
@@ -64,7 +68,11 @@ def _name_part(token: int, grower: Grower) -> bool:
 
 def _named(span: Found, first: int, last: int, grower: Grower) -> Found | None:
     words = grower.words
-    if not 2 <= last - first + 1 <= 5 or words.tokens[first] in word_list("functions") or not words.capital(last):
+    if (
+        not 2 <= last - first + 1 <= 5
+        or words.tokens[first] in word_list("functions")
+        or not words.capital(last)
+    ):
         return None
     name, actor = words.raw(first, last), span.actors[0]
     reason = f"'{name}' stands beside '{words.raw(span.first, span.last)}': {actor.reason}"

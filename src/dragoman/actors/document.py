@@ -28,9 +28,11 @@ def find_spans(sentences: Sequence[Sentence], published: str | None = None) -> l
 
 def _sentence(number: int, sentence: Sentence, on: str | None, memory: Memory) -> tuple[ActorSpan, ...]:
     words = read_words(sentence.text)
-    atoms = screen(words, gazetteer().find(words, sentence.kind))
+    read = gazetteer().find(words, sentence.kind)
+    title_case = is_title_case(words, read, sentence.kind)
+    atoms = screen(words, read, title_case=title_case)
     taken = frozenset(t for atom in atoms for t in range(atom.first, atom.last + 1))
-    grower = Grower(words, {a.first: a for a in atoms}, taken, is_title_case(words, atoms), on, memory)
+    grower = Grower(words, {a.first: a for a in atoms}, taken, title_case, on, memory)
     found = appositions(grower.spans(), grower)
     return tuple(
         ActorSpan(
@@ -57,7 +59,12 @@ def _with_nominals(
             continue
         codes = [actor.code for actor in span.actors if actor.code in states]
         right = joined.get(id(span))
-        if right is not None and len(codes) == 1 and len(right.actors) == 1 and right.actors[0].code in states:
+        if (
+            right is not None
+            and len(codes) == 1
+            and len(right.actors) == 1
+            and right.actors[0].code in states
+        ):
             memory.note(number, headline, [*codes, right.actors[0].code], True)
         elif codes:
             memory.note(number, headline, codes, len(codes) > 1)

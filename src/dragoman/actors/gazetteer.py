@@ -87,8 +87,9 @@ def _named_entries(rows: tuple[Named, ...], kind: str, case: str) -> Iterator[En
     for row in rows:
         for phrase in (row.name, *row.names):
             short = len(phrase) < 5 and not phrase.istitle()
-            exact = "exact" if phrase.isupper() or short else case
-            yield Entry(kind, phrase, row.code, row.sectors, row.name, exact, row.period, row.ambiguous)
+            common = phrase[0].islower() and "-" not in phrase  # mujahideen, but al-Qaeda
+            fit = "exact" if phrase.isupper() or short else "any" if common else case
+            yield Entry(kind, phrase, row.code, row.sectors, row.name, fit, row.period, row.ambiguous)
 
 
 def _person_entries(tables: ActorTables) -> Iterator[Entry]:
@@ -110,7 +111,9 @@ def _entries(tables: ActorTables) -> Iterator[Entry]:
     yield from _named_entries(tables.capitals, "capital", "town")
     yield from _named_entries(tables.groups, "group", "capital")
     for body in tables.bodies:
-        yield from (Entry("body", p, body.code, (body.group,), body.name, "capital") for p in (body.name, *body.names))
+        yield from (
+            Entry("body", p, body.code, (body.group,), body.name, "capital") for p in (body.name, *body.names)
+        )
         yield from (Entry("body", p, body.code, (body.group,), body.name, "exact") for p in body.acronyms)
     yield from _person_entries(tables)
     for row in tables.titles:
@@ -162,10 +165,14 @@ def _case_fits(entry: Entry, words: Words, first: int, last: int, kind: PassageK
         if shouted and token in _cased()["shouted"]:
             return False
         return raw == entry.phrase or (len(raw) > 3 and raw == entry.phrase.title())
-    if words.capital(first) or (last > first and token in word_list("particles") and words.capital(first + 1)):
+    if words.capital(first) or (
+        last > first and token in word_list("particles") and words.capital(first + 1)
+    ):
         return not (shouted and token in _cased()["shouted"])
     if entry.case == "word":
-        return token not in _cased()["cased"] and (token not in _cased()["comment"] or kind is PassageKind.COMMENT)
+        return token not in _cased()["cased"] and (
+            token not in _cased()["comment"] or kind is PassageKind.COMMENT
+        )
     return entry.case == "town" and kind is PassageKind.COMMENT and token in _cased()["comment"]
 
 

@@ -112,10 +112,13 @@ class Grower:
         if self.words.tokens[parts[-1].last] in word_list("ethnic_ends"):
             parts = parts[-1:]
         read = [read_owner(part, self.words, self.on) for part in parts]
-        actors = {actor.code: actor for actor, _ in filter(None, read)}
-        kind = "dyad" if len(actors) > 1 else "demonym"
-        plain = tuple(replace(a, sectors=() if kind == "dyad" else a.sectors) for a in actors.values())
-        return Found(atom.first, parts[-1].last, plain, kind) if actors else None
+        actors: dict[str, tuple[Actor, str]] = {}
+        for actor, kind in filter(None, read):
+            actors.setdefault(actor.code, (actor, kind))
+        if len(actors) > 1:
+            plain = tuple(replace(actor, sectors=()) for actor, _ in actors.values())
+            return Found(atom.first, parts[-1].last, plain, "dyad")
+        return next((Found(atom.first, parts[-1].last, (a,), kind) for a, kind in actors.values()), None)
 
     def _misspelt_part(self, token: int) -> Atom | None:
         if not self._name_word(token):
@@ -147,7 +150,8 @@ class Grower:
                         last, surname = end, self.words.tokens[end]
                         kind = "person" if kind != "person" else kind
                         owner = replace(owner, name=self._name(run.last + 1, end))
-                        break
+                        if not self._possessive(last + 1):
+                            break
                 continue
             joined = self._same_actor(begin, owner.code)
             if joined is None:
@@ -239,18 +243,25 @@ class Grower:
             if atom is not None and (atom.entry.tenures or atom.kind == "honorific" or atom.screened):
                 cursor = atom.last + 1
                 last = last if atom.kind == "honorific" else atom.last
-            elif self.title_case:
+            elif self.title_case and not self._known_surname(cursor):
                 break
             elif self._name_word(cursor) or (last is not None and self.title_in_name(cursor)):
                 last = cursor
                 cursor += 1
-                if cursor < len(words.tokens) and words.tokens[cursor] == "." and len(words.tokens[cursor - 1]) == 1:
+                if (
+                    cursor < len(words.tokens)
+                    and words.tokens[cursor] == "."
+                    and len(words.tokens[cursor - 1]) == 1
+                ):
                     cursor += 1
             elif cursor < len(words.tokens) - 1 and words.tokens[cursor] in particles and self._joins(cursor):
                 cursor += 1
             else:
                 break
         return last
+
+    def _known_surname(self, token: int) -> bool:
+        return self._name_word(token) and self.memory.surname(self.words.tokens[token], "") is not None
 
     def title_in_name(self, token: int) -> bool:
         """`Rustam Shah Mohmand`: a title that is part of a name."""
@@ -274,14 +285,14 @@ class Grower:
         person = self.at.get(start)
         if person is not None and person.entry.tenures:
             return self._titled_person(token, run, person)
-        if run is None:
-            return None, start
-        of = self._of_owner(run)
+        of = self._of_owner(run) if run else None
         if of is not None:
             return of, of.last + 1
-        name_end = self._name_run(run.last + 1)
+        name_end = self._name_run(start)
         if name_end is not None:
-            return self._titled_name(token, run, name_end)
+            return self._titled_name(token, run, start, name_end)
+        if run is None:
+            return None, start
         title = self.words.raw(token, run.last).lower()
         after_the = token > 0 and self.words.tokens[token - 1] == "the"
         known = self.memory.title(title, self.words.raw(token, run.last)) if after_the else None
@@ -298,9 +309,11 @@ class Grower:
             span = replace(span, actors=(actor,), title=_callable_title(run.read))
         return span, span.last + 1
 
-    def _titled_name(self, token: int, run: _Titles, last: int) -> tuple[Found | None, int]:
+    def _titled_name(
+        self, token: int, run: _Titles | None, start: int, last: int
+    ) -> tuple[Found | None, int]:
         """A title and a name without a state: known only if the surname was introduced before."""
-        inside = next((a for t in range(run.last + 1, last + 1) if (a := self.at.get(t)) and a.entry.tenures), None)
+        inside = next((a for t in range(start, last + 1) if (a := self.at.get(t)) and a.entry.tenures), None)
         if inside is not None and inside.last == last:
             return self._titled_person(token, run, inside)
         known = self.memory.surname(self.words.tokens[last], self.words.raw(token, last))
@@ -330,7 +343,9 @@ class Grower:
         base = atom.kind if atom.kind in ("group", "body") else "state"
         actor = with_titles(owner.actors[0], base, run.read, run.former)
         title = _callable_title(run.read)
-        end = self._name_run(owner.last + 1) if run.read[-1][1].kind == "title" and not owner.surname else None
+        end = (
+            self._name_run(owner.last + 1) if run.read[-1][1].kind == "title" and not owner.surname else None
+        )
         if end is not None:
             actor = replace(actor, name=self._name(owner.last + 1, end))
             return Found(run.first, end, (actor,), "person", self.words.tokens[end], title)

@@ -11,7 +11,7 @@ from dragoman.records import Actor
 __all__ = ["choose_person", "person_actor"]
 
 # Who has left one of these is of the elite (ELI); a rebel stays one.
-_LEFT_BEHIND = frozenset("GOV MIL LEG JUD SPY UNO IGO EUR".split())
+_LEFT_BEHIND = frozenset(["GOV", "MIL", "LEG", "JUD", "SPY", "UNO", "IGO", "EUR"])
 
 
 def person_actor(entry: Entry, words: str, on: str | None) -> Actor:
@@ -19,11 +19,20 @@ def person_actor(entry: Entry, words: str, on: str | None) -> Actor:
     tenure, place = _tenure(entry.tenures, on)
     who = f"'{words}'" if words == entry.name else f"'{words}' is {entry.name}"
     if on is None:
-        return Actor(tenure.code, tenure.sectors, entry.name, f"{who}, {tenure.office} of {tenure.code} (day unknown)")
+        return Actor(
+            tenure.code, tenure.sectors, entry.name, f"{who}, {tenure.office} of {tenure.code} (day unknown)"
+        )
     if place == 0:
-        return Actor(tenure.code, tenure.sectors, entry.name, f"{who}, {tenure.office} of {tenure.code} on {on}")
+        return Actor(
+            tenure.code, tenure.sectors, entry.name, f"{who}, {tenure.office} of {tenure.code} on {on}"
+        )
     if place < 0:
-        return Actor(tenure.code, (), entry.name, f"{who}, only later {tenure.office} of {tenure.code}; {on} is earlier")
+        return Actor(
+            tenure.code,
+            (),
+            entry.name,
+            f"{who}, only later {tenure.office} of {tenure.code}; {on} is earlier",
+        )
     sectors = ("ELI",) if tenure.sectors[:1] and tenure.sectors[0] in _LEFT_BEHIND else tenure.sectors
     return Actor(tenure.code, sectors, entry.name, f"{who}, former {tenure.office} of {tenure.code} on {on}")
 
@@ -51,7 +60,9 @@ def choose_person(entries: Sequence[Entry], on: str | None) -> Entry | None:
     if on is not None:
         ranked = [(entry, *_tenure(entry.tenures, on)) for entry in people]
         for wanted in (0, 1):
-            fitting = [(tenure.period.start or "", entry) for entry, tenure, place in ranked if place == wanted]
+            fitting = [
+                (tenure.period.start or "", entry) for entry, tenure, place in ranked if place == wanted
+            ]
             if fitting:
                 return max(fitting, key=lambda pair: pair[0])[1]
     if len({entry.code for entry in people}) == 1:

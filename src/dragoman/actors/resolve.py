@@ -15,7 +15,8 @@ def resolve(phrase: str, on: str | None = None, context: str = "") -> Actor | No
     main one first. None for regions, for words that name two states at once, and for what no table knows.
     """
     sentences = [
-        Sentence(0, len(text), text, PassageKind.BODY, number) for number, text in enumerate((context, phrase))
+        Sentence(0, len(text), text, PassageKind.BODY, number)
+        for number, text in enumerate((context, phrase))
     ]
     for span in find_spans(sentences, on)[-1]:
         if len(span.actors) == 1:

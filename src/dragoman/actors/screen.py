@@ -8,23 +8,46 @@ from dataclasses import dataclass
 
 from dragoman.actors.gazetteer import Atom, Entry, word_list
 from dragoman.actors.words import Words
+from dragoman.records import PassageKind
 
 __all__ = ["JOINER", "OWNERS", "TITLES", "is_name_word", "is_title_case", "screen"]
 
 #: Kinds of phrases that name an actor by themselves, and kinds of titles.
-OWNERS = frozenset("state demonym abbreviation misspelling capital metonym body group person short".split())
-TITLES = frozenset("title organ role rank".split())
+OWNERS = frozenset(
+    [
+        "state",
+        "demonym",
+        "abbreviation",
+        "misspelling",
+        "capital",
+        "metonym",
+        "body",
+        "group",
+        "person",
+        "short",
+    ]
+)
+TITLES = frozenset(["title", "organ", "role", "rank"])
 #: What joins the names of a dyad.
 JOINER = re.compile(r"-\s?|\s-|[–‐‑−/]")
-_COUNTRY = frozenset("state demonym abbreviation misspelling".split())
+_COUNTRY = frozenset(["state", "demonym", "abbreviation", "misspelling"])
 _MASK = (Entry("mask", ""),)
 
 
-def is_title_case(words: Words, atoms: Sequence[Atom]) -> bool:
-    """Whether capitals tell nothing in this sentence, as in a headline: most words that name no actor have one."""
+def is_title_case(words: Words, atoms: Sequence[Atom], kind: PassageKind) -> bool:
+    """Whether capitals tell nothing in this sentence: all longer words that name no actor have one.
+
+    In a headline three in ten may be small, elsewhere none.
+    """
     names = {t for atom in atoms if atom.kind in OWNERS for t in range(atom.first, atom.last + 1)}
-    long = [i for i, t in enumerate(words.tokens) if len(t) > 3 and t.isalpha() and i not in names]
-    return len(long) > 1 and sum(words.capital(i) for i in long) > 0.7 * len(long)
+    small = word_list("functions")
+    long = [
+        i
+        for i, t in enumerate(words.tokens)
+        if len(t) > 3 and t.isalpha() and t not in small and i not in names
+    ]
+    lower = sum(not words.capital(i) for i in long)
+    return len(long) > 1 and lower <= (0.3 * len(long) if kind is PassageKind.HEADLINE else 0)
 
 
 def is_name_word(words: Words, token: int, known: Callable[[int], bool]) -> bool:
@@ -60,7 +83,11 @@ def _in_longer_name(view: _View, atom: Atom) -> bool:
         if atom.kind == "capital" and view.token(atom.last + 2) in word_list("place_heads"):
             return view.name_word(atom.last + 1) and words.capital(atom.last + 2)
     before = view.token(atom.first - 2)
-    return view.token(atom.first - 1) == "of" and before in word_list("heads_of") and words.capital(atom.first - 2)
+    return (
+        view.token(atom.first - 1) == "of"
+        and before in word_list("heads_of")
+        and words.capital(atom.first - 2)
+    )
 
 
 def _names_person(view: _View, atom: Atom) -> bool:
@@ -124,10 +151,10 @@ _RULES = (
 )
 
 
-def screen(words: Words, atoms: Sequence[Atom]) -> list[Atom]:
+def screen(words: Words, atoms: Sequence[Atom], *, title_case: bool) -> list[Atom]:
     """The same atoms, with those that are no actors turned into masks that later steps pass over."""
     taken = frozenset(t for atom in atoms for t in range(atom.first, atom.last + 1))
-    view = _View(words, atoms, taken, is_title_case(words, atoms))
+    view = _View(words, atoms, taken, title_case)
     return [
         Atom(atom.first, atom.last, _MASK)
         if atom.kind in OWNERS and any(rule(view, atom) for rule in _RULES)

@@ -32,14 +32,39 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 # Shorthands before a name whose full stop belongs to them.
-_SHORTHAND = frozenset("mr mrs ms dr gen lt col maj capt sgt adm brig sen rep gov pres prof st messrs hon".split())
+_SHORTHAND = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "gen",
+        "lt",
+        "col",
+        "maj",
+        "capt",
+        "sgt",
+        "adm",
+        "brig",
+        "sen",
+        "rep",
+        "gov",
+        "pres",
+        "prof",
+        "st",
+        "messrs",
+        "hon",
+    ]
+)
 
 
 def fold(text: str) -> str:
     """Lower case without accents, with plain apostrophes and hyphens; the length never changes."""
     plain = text.translate(_FOLD)
     lower = plain.lower()
-    return lower if len(lower) == len(plain) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+    return (
+        lower if len(lower) == len(plain) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +100,13 @@ def read_words(text: str) -> Words:
     for match in _TOKEN.finditer(fold(text)):
         token = match[0]
         start, end = match.span()
-        if token in "-/" and 0 < start and end < len(text) and text[end].isalnum() and not text[start - 1].isspace():
+        if (
+            token in "-/"
+            and start > 0
+            and end < len(text)
+            and text[end].isalnum()
+            and not text[start - 1].isspace()
+        ):
             continue
         if token == "." and tokens and tokens[-1] in _SHORTHAND and ends[-1] == start:
             ends[-1] = end

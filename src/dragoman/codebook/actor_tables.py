@@ -32,10 +32,36 @@ __all__ = [
 
 #: Sectors and non-state groups of PLOVER 2.0.
 SECTORS = frozenset(
-    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC".split()
+    [
+        "COP",
+        "GOV",
+        "JUD",
+        "LEG",
+        "MIL",
+        "PRM",
+        "PTY",
+        "REB",
+        "SPY",
+        "UAF",
+        "UNK",
+        "AGR",
+        "BUS",
+        "CRM",
+        "CVL",
+        "EDU",
+        "ELI",
+        "JRN",
+        "LAB",
+        "MED",
+        "REF",
+        "OPP",
+        "PRE",
+        "REL",
+        "SOC",
+    ]
 )
-NONSTATE = frozenset("IGO UNO EUR NGO ISM IMG MNC".split())
-_TITLE_KINDS = frozenset("title organ role rank honorific former modifier".split())
+NONSTATE = frozenset(["IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"])
+_TITLE_KINDS = frozenset(["title", "organ", "role", "rank", "honorific", "former", "modifier"])
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
@@ -193,13 +219,17 @@ class _Row:
     def sectors(self) -> tuple[str, ...]:
         for sector in self.many("sectors"):
             if sector not in SECTORS | NONSTATE:
-                raise self.error(f"sector {sector!r} is unknown; known are {', '.join(sorted(SECTORS | NONSTATE))}")
+                raise self.error(
+                    f"sector {sector!r} is unknown; known are {', '.join(sorted(SECTORS | NONSTATE))}"
+                )
         return self.many("sectors")
 
     def period(self) -> Period:
         for column in ("from", "to"):
             if self.cells[column] and not _DAY.fullmatch(self.cells[column]):
-                raise self.error(f"{column} {self.cells[column]!r} is no year, month or day such as 2012-10-05")
+                raise self.error(
+                    f"{column} {self.cells[column]!r} is no year, month or day such as 2012-10-05"
+                )
         start, end = self.cells["from"] or None, self.cells["to"] or None
         if start and end and end < start[: len(end)]:
             raise self.error(f"{end} comes before {start}")
@@ -236,7 +266,9 @@ def _read(folder: Traversable, table: str) -> list[_Row]:
     rows = []
     for cells in reader:
         if len(cells) != len(columns):
-            raise CodebookError(f"{name}:{reader.line_num}: {len(cells)} cells, the header has {len(columns)}")
+            raise CodebookError(
+                f"{name}:{reader.line_num}: {len(cells)} cells, the header has {len(columns)}"
+            )
         row = _Row(name, reader.line_num, dict(zip(columns, (cell.strip() for cell in cells), strict=True)))
         row.text("source")
         rows.append(row)

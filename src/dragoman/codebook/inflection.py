@@ -12,7 +12,8 @@ _VOWELS = "aeiou"
 # Verbs of more than one syllable whose last one is stressed, so that the final consonant doubles.
 _DOUBLING = frozenset(
     "admit allot commit compel confer control defer deter emit equip expel impel incur infer occur omit permit "
-    "prefer propel rebel recur refer regret remit repel submit transfer transmit embed begin patrol annul fulfil extol readmit".split()
+    "prefer propel rebel recur refer regret remit repel submit transfer transmit embed begin patrol annul fulfil extol readmit kidnap "
+    "outwit rebut wiretap eavesdrop unplug format worship handicap".split()
 )
 # Final -l doubles in British spelling whatever the stress; both spellings are made.
 _BRITISH_L = frozenset("cancel travel model label channel signal quarrel counsel fuel duel total rival funnel shovel".split())
@@ -52,6 +53,7 @@ def _third_person(word: str) -> str:
 def _doubles(word: str) -> bool:
     if word in _DOUBLING:
         return True
+    word = word.replace("qu", "qw")
     short = sum(letter in _VOWELS for letter in word) == 1
     return short and len(word) > 2 and word[-1] not in "aeiouwxy" and word[-2] in _VOWELS and word[-3] not in _VOWELS
 
@@ -78,8 +80,8 @@ class VerbForms:
         if _ends_consonant_y(base):
             regular = {base[:-1] + "ied"}
         dropped = base[:-1] if base.endswith("e") and not base.endswith(("ee", "ye", "oe")) else stem
-        self.past = frozenset({past}) if past else frozenset(regular)
-        self.participle = frozenset({participle}) if participle else frozenset(regular)
+        self.past = frozenset(past.split("|")) if past else frozenset(regular)
+        self.participle = frozenset(participle.split("|")) if participle else frozenset(regular)
         self.gerund = frozenset({gerund}) if gerund else frozenset({dropped + "ing", *(w + "ing" for w in doubled)})
 
     def all(self) -> frozenset[str]:
@@ -96,7 +98,8 @@ def verb_forms(base: str) -> VerbForms:
 @cache
 def past_forms() -> frozenset[str]:
     """The past forms of irregular verbs that cannot be a noun or a base form: words that close a noun phrase."""
-    return frozenset(past for base, (past, _, _) in _irregular().items() if past != base) - {"saw", "felt", "left", "found"}
+    pasts = {past for base, (forms, _, _) in _irregular().items() for past in forms.split("|") if past != base}
+    return frozenset(pasts) - {"saw", "felt", "left", "found"}
 
 
 def plural(noun: str) -> str:

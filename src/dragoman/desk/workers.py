@@ -21,7 +21,7 @@ from dragoman.records import Reading
 
 if TYPE_CHECKING:
     from dragoman.documents import Source
-    from dragoman.events import Coder
+    from dragoman.pipeline import Coder
 
 __all__ = ["NO_WORKERS", "Coded", "Failure", "Job", "Work", "code_source", "coded"]
 
@@ -59,7 +59,7 @@ def code_source(source: Source, published: str | None) -> Coded:
 
 @cache
 def _coder() -> Coder:
-    from dragoman.events import Coder
+    from dragoman.pipeline import Coder
 
     return Coder()
 

@@ -1,4 +1,4 @@
-"""The lines of a page in, its readers' comments out: which lines each takes, who wrote it, when, in answer to whom."""
+"""The lines of a page in, its readers' comments out: their lines, who wrote them, when, in answer to whom."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["Comment", "find_comments"]
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment on `lines[first:last + 1]`; author, time (ISO 8601) and addressee as far as the page prints them."""
+    """A comment on `lines[first:last + 1]`; author, time (ISO 8601) and addressee where the page prints them."""
 
     first: int
     last: int
@@ -47,16 +47,19 @@ _TO_YOU = {
     "i",
 }
 _NO_NAME = frozenset(
-    "yes no well so but and also however actually sir madam sorry thanks today now then look listen see if when honestly oh ok "
-    "okay please wow lol first second third finally still again indeed perhaps maybe meanwhile therefore anyway good great "
-    "nice true right wrong author editor friends guys people man bro dude all everyone folks the this that".split()
+    """
+    yes no well so but and also however actually sir madam sorry thanks today now then look listen see if when
+    honestly oh ok okay please wow lol first second third finally still again indeed perhaps maybe meanwhile
+    therefore anyway good great nice true right wrong author editor friends guys people man bro dude all everyone
+    folks the this that
+    """.split()  # noqa: SIM905
 )
 _QUOTED = re.compile(r"(?P<name>.{1,45}?)\s+(?:wrote|said|says):$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?…][\"'”’)]*(?:\s|$)")
 
 
 def find_comments(lines: Sequence[Line]) -> list[Comment]:
-    """The comments of a page in order. A page without any, or with only a call to comment, gives an empty list."""
+    """The comments of a page in order; an empty list for a page without any, or with only a call to comment."""
     heads = _trusted(lines, find_headers(lines))
     comments: list[Comment] = []
     for at, head in enumerate(heads):
@@ -127,7 +130,7 @@ def _is_text(line: Line) -> bool:
 
 
 def _last_line(lines: Sequence[Line], head: Header, limit: int, *, is_final: bool) -> int:
-    """The last line of a comment: what follows is furniture, a heading, or stands further left than its head."""
+    """The last line of a comment: what follows is furniture, a heading, or stands left of its head."""
     last = head.last
     for at in range(head.last + 1, limit):
         line = lines[at]
@@ -152,7 +155,7 @@ def _is_heading(lines: Sequence[Line], at: int) -> bool:
 def _split_where_a_head_is_lost(
     lines: Sequence[Line], heads: Sequence[Header], comments: Sequence[Comment]
 ) -> list[Comment]:
-    """A gap of two or more empty lines, wider than any usual one inside a comment, begins a comment without a head."""
+    """Two empty lines or more, where comments seldom have them inside, begin a comment without a head."""
     texts = [range(head.last + 2, comment.last + 1) for head, comment in zip(heads, comments, strict=True)]
     gaps = Counter(min(lines[at].gap, 2) for text in texts for at in text)
     if gaps[2] * 3 > sum(gaps.values()):
@@ -169,7 +172,7 @@ def _split_where_a_head_is_lost(
 def _with_addressees(
     lines: Sequence[Line], heads: Sequence[Header], comments: Sequence[Comment]
 ) -> list[Comment]:
-    """Who answers whom: by "@name" or a name called at the start, by an "In Response" line above, by indentation."""
+    """Who answers whom: by "@name" or a name called at the start, by "In Response" above, by indentation."""
     head_ends = {head.first: head.last for head in heads}
     done: list[Comment] = []
     for comment in comments:

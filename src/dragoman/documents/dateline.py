@@ -1,4 +1,4 @@
-"""A text and its passages in, the dates out that may be its day of publication, each with how it is printed."""
+"""A text and its passages in, the dates out that may be its publication date, and how each is printed."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Print(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A date at `text[start:end]`, the way it is printed, and its `distance` in lines from the article's text."""
+    """A date at `text[start:end]`, how it is printed, and its `distance` in lines from the article's text."""
 
     printed: Printed
     how: Print

@@ -34,11 +34,13 @@ _BY_COMMENTS, _BY_WORDS = 0.6, 0.4
 _DAY = timedelta(days=1)
 _ONLINE_BEFORE_PRINT = timedelta(days=2)
 _STALE = timedelta(days=548)
+_CLAUSE = 100  # characters before a date in which a plan for it may be told
 _OPENING = 0.2  # the part of a text that tells the news
 _WEB_BEGINS = "1994"  # what is older was not written for the web: it tells of history
 _AHEAD = re.compile(
-    r"\b(?:plan(?:ned|s)?|scheduled|due|expected|slated|will|shall|would|to be (?:held|signed)|until|by|deadline"
-    r"|to (?:visit|meet|host)|set for|upcoming|forthcoming|next|target(?:ed)?|opening|coming|starting)\b[^.!?]{0,60}$",
+    r"\b(?:plan(?:ned|s)?|scheduled|due|expected|slated|will|shall|would|until|by"
+    r"|to be (?:held|signed)|deadline|to (?:visit|meet|host)|set for|upcoming|forthcoming|next|target(?:ed)?|opening|coming|starting)"
+    r"\b[^.!?]{0,60}$",
     re.IGNORECASE,
 )
 _AMERICAN_ZONE = re.compile(r"\b(?:[ECP][SD]T|M[SD]T|[ECP]T|AK[SD]T|HST)\b")
@@ -133,7 +135,8 @@ def _told(text: str, passages: Sequence[Passage]) -> Iterator[_Told]:
     for each in body:
         words = text[each.start : each.end]
         for printed in find_printed(words, years=True):
-            if not printed.readings and not _AHEAD.search(words[: printed.start]):
+            before = words[max(0, printed.start - _CLAUSE) : printed.start]
+            if not printed.readings and not _AHEAD.search(before):
                 place = (passed + printed.start) / length
                 yield _Told(printed.value, place, each.start + printed.start, each.start + printed.end)
         passed += each.end - each.start
@@ -156,7 +159,7 @@ def _resolved(found: Sequence[Candidate], known: _Known, text: str) -> Iterator[
 
 
 def _with_year(value: str, known: _Known, days: Sequence[date]) -> str | None:
-    """`--10-02` with the year in which it lies just before a comment or printed date, or after what is told."""
+    """`--10-02` with the year that puts it just before a comment or printed date, or after what is told."""
     later = known.comments[:1] or tuple(days[:1])
     if later:
         years = (later[0].year, later[0].year - 1)
@@ -186,7 +189,7 @@ def _one_reading(each: Candidate, known: _Known, days: Sequence[date], text: str
 
 
 def _doubt(each: Candidate, known: _Known) -> str | None:
-    """Why a printed date is not the day of publication, as a sentence; None where nothing speaks against it."""
+    """Why a printed date is not the day of publication; None where nothing speaks against it."""
     value = each.printed.value
     day = date.fromisoformat(value) if len(value) == 10 else None
     if day is None:
@@ -239,7 +242,7 @@ def _near(each: Candidate, day: date) -> bool:
 
 
 def _as_told(known: _Known, remark: str) -> Dating:
-    """By the text alone, to the month: where its latest past dates lie together, or one stands in its opening."""
+    """By the text alone, to the month: where its latest dates lie together, or one stands in its opening."""
     latest = known.latest
     if latest is None:
         return Dating(None, f"no publication date, no dated comment, no recent date in the text{remark}", 0.0)

@@ -36,8 +36,10 @@ _MEANT = {
     **{"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254"},
     **{"gb2312": "gb18030", "gbk": "gb18030"},
 }
-# Below this share of bytes beyond ASCII a text is in Latin letters with accents and curly quotes (German: 2-3%).
+# Below this share of bytes beyond ASCII a text is in Latin letters with some accents (German has 2-3%).
 _WESTERN_SHARE = 0.12
+_SAMPLE = 50_000  # bytes or characters that are looked at to guess an encoding
+_MOSTLY = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def _as_wide(data: bytes) -> tuple[str, ...] | None:
             text = data.decode(codec)
         except UnicodeDecodeError:
             continue
-        if len(_LETTER_OR_SPACE.findall(text)) > 0.9 * len(text):
+        if len(_LETTER_OR_SPACE.findall(text[:_SAMPLE])) > _MOSTLY * len(text[:_SAMPLE]):
             return text, codec, f"no byte order mark: read as {codec} because of its NUL bytes"
     return None
 
@@ -136,7 +138,8 @@ def _detected(data: bytes) -> tuple[str, ...]:
     if beyond > _WESTERN_SHARE * len(data):
         from charset_normalizer import from_bytes
 
-        best = from_bytes(data, cp_isolation=list(_CANDIDATES)).best()
+        sample = data[:_SAMPLE].rpartition(b" ")[0] or data  # not cut within a character
+        best = from_bytes(sample, cp_isolation=list(_CANDIDATES)).best()
         encoding = best.encoding if best else encoding
     return data.decode(encoding, "replace"), encoding, f"no UTF-8: taken for {encoding} by its bytes"
 

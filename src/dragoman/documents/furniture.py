@@ -32,7 +32,7 @@ ANNOUNCEMENT = _line(
     r"[1-9][\d,.]* (?:reader |user )?(?:comments?|replies|responses|thoughts|reactions)(?: so far)?",
     r"[1-9][\d,.]* (?:comments?|replies|responses|thoughts) (?:to|on|for)\b.{1,150}",
     r"(?:reader|user|all|top|top rated|readers'|readers’|your|latest|recent|newest|oldest)? ?comments?"
-    r"(?:\W*\d[\d,.]*)?(?: so far)?",
+    r"(?:\W*\d[\d,.]*)?(?:\W*(?:so far|closed))?",
     r"comments? (?:on|to|for)\b.{1,150}",
     r"(?:reader |your )?(?:feedback|discussion|responses|replies|reader reactions|what readers say)(?:\W*\d+)?",
     r"join the (?:discussion|conversation)",
@@ -64,10 +64,11 @@ CLOSER = _start(
 
 # What buttons under a comment say.
 REACTION = _line(
-    r"(?:reply|replies|recommend(?:ed)?|likes?|dislikes?|share|report(?: abuse| this)?|flag|permalink|link|quote|edit|delete|"
-    r"up ?vote|down ?vote|thumbs? (?:up|down)|log in to reply|reply to this(?: comment)?|helpful|rate this|view replies|"
-    r"show replies|hide replies|collapse|expand|more|respond)(?:\W*\d{1,5})?",
-    r"(?:(?:reply|share|like|report|quote|recommend|flag|\d{1,5})\W+){1,6}(?:reply|share|like|report|quote|recommend|flag|\d{1,5})",
+    r"(?:reply|replies|recommend(?:ed)?|likes?|dislikes?|share|report(?: abuse| this)?|flag|permalink|link|quote|edit|"
+    r"delete|up ?vote|down ?vote|thumbs? (?:up|down)|log in to reply|reply to this(?: comment)?|helpful|rate this|"
+    r"(?:view|show|hide) replies|collapse|expand|more|respond)(?:\W*\d{1,5})?",
+    r"(?:(?:reply|share|like|report|quote|recommend|flag|\d{1,5})\W+){1,6}"
+    r"(?:reply|share|like|report|quote|recommend|flag|\d{1,5})",
     r"(?:rating|score|votes?|likes?|points?)\W*-?\d{1,6}(?: (?:votes?|points?|likes?))?",
     r"\d{1,6}(?: (?:votes?|points?|likes?|replies|reply|people like this))?",
 )

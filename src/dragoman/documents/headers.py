@@ -1,4 +1,4 @@
-"""The lines of a page in, the lines that head a reader's comment out: name, time, and how the page prints them."""
+"""The lines of a page in, the lines that may head a reader's comment out: name, time, and the way of printing."""
 
 from __future__ import annotations
 
@@ -35,14 +35,16 @@ _FROM = re.compile(r"by:\s*(?P<name>.{0,60}?)\s*\bfrom:\s*(?P<place>.{0,60})$", 
 _VERB = r"(?:said|says|wrote|writes|commented|comments|replied|replies|responded|added)"
 _SAYS = re.compile(rf"(?P<name>.{{1,60}}?)\s+{_VERB}\s*(?:\.\.\.|…)?\s*:$", re.IGNORECASE)
 _LEAD = re.compile(
-    r"^\W*(?P<word>(?:comment(?:ed)? |submitted |posted |written |left |reply |replied )?by|posted|from|on|at)?\b[\s:]*",
-    re.I,
+    r"^\W*(?P<word>(?:(?:comment|commented|submitted|posted|written|left|reply|replied) )?by|posted|from|on|at)?\b"
+    r"[\s:]*",
+    re.IGNORECASE,
 )
 _TRAIL = re.compile(
     rf"[\s,:;(•·|–—-]*\b(?P<word>(?:{_VERB})?)\s*(?:\b(?:on|at|this))?[\s,:;(•·|–—-]*$", re.IGNORECASE
 )
 _TAIL = re.compile(
-    rf"\W*(?:(?:{_VERB}|reply|permalink|report(?: abuse)?|link|share|edited|flag|quote|like|recommend|#?\d{{1,5}})\W*)*$",
+    rf"\W*(?:(?:{_VERB}|reply|permalink|report(?: abuse)?|link|share|edited|flag|quote|like|recommend|#?\d{{1,5}})\b"
+    r"\W*)*$",
     re.IGNORECASE,
 )
 _AFTER_SAYS = re.compile(rf"\W*(?P<name>.{{1,60}}?)\s+{_VERB}\W*$", re.IGNORECASE)
@@ -57,7 +59,7 @@ _ENDED = re.compile(r"[a-z]{4,}\.$")
 
 
 def find_headers(lines: Sequence[Line]) -> list[Header]:
-    """All lines that may head a comment, in order and without overlap; which of them do, the whole page decides."""
+    """All lines that may head a comment, in order, without overlap; which of them do, the whole page decides."""
     found: list[Header] = []
     for at in range(len(lines)):
         free = found[-1].last + 1 if found else 0
@@ -104,7 +106,7 @@ def _stamped(lines: Sequence[Line], at: int, free: int) -> Header | None:
 
 
 def _under_a_name(lines: Sequence[Line], at: int, free: int, stamp: Stamp) -> Header | None:
-    """A line that is nothing but a time: the head's second line, or its only one where the name is missing."""
+    """A line that is only a time: the head's second line, or all of it where the name is missing."""
     clock = stamp.time is not None and "T" in stamp.time
     if lines[at].bullet and lines[at].bullet[0] not in "0123456789":
         return _header(at, at, None, stamp, "nameless", sure=clock)

@@ -10,7 +10,7 @@ from dragoman.records import Dating, Passage
 __all__ = ["MAX_BYTES", "Entry", "Origin", "Page", "Reader", "Skipped", "Source", "one_document", "too_large"]
 
 MAX_BYTES = 20_000_000
-"""The largest file, and the longest line of JSON lines, that is read; a long article has a hundredth of it."""
+"""The largest file and the longest line of JSON lines that are read; a long article has a hundredth of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a stream of bytes comes from (`path` is None for standard input) and how many may be one document."""
+    """Where bytes come from (`path` is None for standard input) and how many of them a document may have."""
 
     name: str
     path: str | None
@@ -88,7 +88,7 @@ class Origin:
 
 
 Split = Callable[[Iterator[bytes], Origin], Iterator[Source | Skipped]]
-"""Cuts a file into sources. It gets the whole file in one piece, or line by line where the reader is `by_line`."""
+"""Cuts a file into sources: gets it in one piece, or line by line where the reader is `by_line`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from dragoman.documents.printed import WEEKDAY, find_printed
 from dragoman.records import Passage, PassageKind
@@ -21,32 +22,34 @@ _BY = re.compile(
 _DASHED = re.compile(rf"^\s*(?:--|—|–)\s*(?P<name>{_NAMES})\s*\.?$")
 _ALONE = re.compile(rf"^(?P<name>{_NAMES})$")
 _BIO = re.compile(
-    r"\b(?:(?:is|was) an? |research(?:er| associate| fellow)|analyst|journalist|columnist|editor|correspondent|professor"
-    r"|lecturer|former ambassador|consultant|freelance|based in|works (?:for|at)|working for|teaches|can be reached)",
+    r"\b(?:(?:is|was) an? |research(?:er| associate| fellow)|analyst|journalist|columnist|editor|correspondent"
+    r"|professor|lecturer|former ambassador|consultant|freelance|based in|works (?:for|at)|working for|teaches"
+    r"|can be reached)",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
-    rf"{WEEKDAY}|\b(?:staff|writer|reporter|desk|agenc(?:y|ies)|newsroom|news|press|bureau|editor|team|admin|updated"
-    r"|correspondent|share|print|email|reply|home|more|about|related|comments?|leave|read|published)\b",
+    rf"{WEEKDAY}|\b(?:staff|writer|reporter|desk|agenc(?:y|ies)|newsroom|news|press|bureau|editor|team|admin"
+    r"|updated|correspondent|share|print|email|reply|home|more|about|related|comments?|leave|read|published)\b",
     re.IGNORECASE,
 )
 _OUTLET = r"(?:[Tt]he )?[A-Z][\w’'&./-]*(?: (?:(?:of|and|&|de|the) )*[A-Z][\w’'&./-]*){0,5}"
 _OUTLETS = (
     re.compile(
-        r"^\W*(?:This (?:article|piece|story|column) )?(?:was )?(?i:(?:first |originally )?(?:appeared|published)) "
-        rf"(?:in|by) (?P<name>{_OUTLET})"
+        r"^\W*(?:This (?:article|piece|story|column) )?(?:was )?"
+        rf"(?i:(?:first |originally )?(?:appeared|published)) (?:in|by) (?P<name>{_OUTLET})"
     ),
     re.compile(rf"(?:©|\([cC]\)|Copyright)(?:\s*©)?\s*(?:(?:19|20)\d\d\W*)+(?P<name>{_OUTLET})"),
     re.compile(rf"(?:©|\([cC]\)|Copyright)(?:\s*©)?\s*(?P<name>{_OUTLET})\W*(?:19|20)\d\d"),
     re.compile(
-        r"^[A-Z][\w.'’ -]{2,30}(?:,[^()–—]{2,30})?[^()–—]{0,24}\((?P<name>[A-Z][\w./ -]{1,30})\)\s*(?:--|[–—:-])\s"
+        r"^[A-Z][\w.'’ -]{2,30}(?:,[^()–—]{2,30})?[^()–—]{0,24}"
+        r"\((?P<name>[A-Z][\w./ -]{1,30})\)\s*(?:--|[–—:-])\s"
     ),
     re.compile(
         rf"^(?P<name>{_OUTLET}) is (?:a|an|the) (?:\w+ ){{0,2}}(?:blog|website|newspaper|magazine|journal)\b"
     ),
 )
 _LEGAL = re.compile(r"[\s,]*\b(?:All [Rr]ights|Inc|Ltd|LLC|PLC|Corp|Company|Pvt|Rights)\b.*$|[.,\s]+$")
-_LONGEST = 400
+_LONGEST, _LONGEST_NAME = 400, 80
 
 
 def find_title(text: str, passages: Sequence[Passage]) -> str | None:
@@ -56,7 +59,7 @@ def find_title(text: str, passages: Sequence[Passage]) -> str | None:
 
 
 def find_author(text: str, passages: Sequence[Passage]) -> str | None:
-    """Whoever the page names as writer: in its byline, after two dashes, or alone on a line above a biography."""
+    """Whom the page names as writer: in its byline, after two dashes, or on a line above a biography."""
     named = [each.author for each in passages if each.kind is PassageKind.BYLINE and each.author]
     if named:
         return named[0]
@@ -66,15 +69,15 @@ def find_author(text: str, passages: Sequence[Passage]) -> str | None:
         if found and (name := _person(found["name"])):
             return name
     below = _texts(text, passages, None)
-    for line, following in zip(below, below[1:], strict=False):
-        found = _ALONE.match(line)
+    for line, following in pairwise(below):
+        found = _ALONE.match(line) if len(line) <= _LONGEST_NAME else None
         if found and _BIO.search(following[:120]) and (name := _person(found["name"])):
             return name
     return None
 
 
 def find_outlet(text: str, passages: Sequence[Passage]) -> str | None:
-    """Where the page says that it appeared: "Published in", a copyright line, an agency's dateline, "is a blog"."""
+    """Where the page says it appeared: "Published in", copyright, an agency's dateline, "is a blog"."""
     lines = _texts(text, passages, None)
     for pattern in _OUTLETS:
         for line in lines:

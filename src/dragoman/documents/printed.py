@@ -1,4 +1,4 @@
-"""A line in, the calendar dates printed in it out: day, month or year, and both readings where the order is unclear."""
+"""A line in, the dates printed in it out: day, month or year, and both readings if the order is unclear."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date
 
 __all__ = ["WEEKDAY", "Printed", "find_printed", "iso_date"]
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
@@ -24,8 +24,8 @@ WEEKDAY = r"\b(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\b\.?"
 class Printed:
     """A date at `line[start:end]`: `value` is `2012-02-13`, `2012-02`, `2012`, or `--02-13` without a year.
 
-    Where day and month may be either way round, `value` is the year and `readings` holds both days, the American
-    order first.
+    Where day and month may be either way round, `value` is the year and `readings` holds both days, the
+    American order first.
     """
 
     start: int
@@ -94,9 +94,11 @@ def find_printed(line: str, *, years: bool = False, yearless: bool = False) -> l
     """The dates in `line` in order; bare years and days without a year only where they are asked for."""
     forms = (*_FORMS, *([_YEARS] if years else ()), *(_YEARLESS if yearless else ()))
     found: list[Printed] = []
+    taken = bytearray(len(line))
     for pattern, read in forms:
         for printed in _matches(pattern, read, line):
-            if all(printed.end <= other.start or other.end <= printed.start for other in found):
+            if taken.find(1, printed.start, printed.end) < 0:
+                taken[printed.start : printed.end] = b"\1" * (printed.end - printed.start)
                 found.append(printed)
     return sorted(found, key=lambda printed: printed.start)
 

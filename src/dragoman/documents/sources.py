@@ -1,4 +1,4 @@
-"""Paths and standard input in, a stream of sources and of what was left out: the only reading of files here."""
+"""Paths and standard input in, a stream of sources and of what was left out: the only file reading here."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ __all__ = ["find_sources"]
 
 _BESIDE_A_PAGE = "_files"
 _NOT_ARTICLES = frozenset(
-    ".css .js .mjs .map .py .r .sh .csv .tsv .tab .xml .yaml .yml .toml .ini .log .svg .woff .woff2 .ttf .ico".split()
+    {".css", ".js", ".mjs", ".map", ".py", ".sh", ".csv", ".tsv", ".tab", ".xml", ".yaml", ".yml", ".toml"}
+    | {".ini", ".log", ".svg", ".woff", ".woff2", ".ttf", ".ico"}
 )
 
 
@@ -32,7 +33,7 @@ def find_sources(
     """Every article under `paths`, in the order given and sorted within folders, and every thing left out.
 
     A path is a file, a folder, which is walked to its last leaf, or `-` for `stdin`. Files of JSON lines are
-    read line by line, as they are asked for. Never raises: what cannot be read is a `Skipped` with its reason.
+    read line by line, as they are asked for. Never raises: what cannot be read is a `Skipped` with a reason.
     """
     for path in paths:
         if path == "-":
@@ -105,8 +106,8 @@ def _from_folder(folder: Path, identity: tuple[int, int], walk: _Walk) -> Iterat
         else:
             yield from _from_path(path, walk)
     if hidden:
-        reason = f"{len(hidden)} hidden file{'s' if len(hidden) > 1 else ''} in it left out: name one to have it read"
-        yield Skipped(name, shown, reason, by_rule=True)
+        files = "1 hidden file" if len(hidden) == 1 else f"{len(hidden)} hidden files"
+        yield Skipped(name, shown, f"{files} in it left out: name one to have it read", by_rule=True)
 
 
 def _no_article(path: Path, pages: set[str]) -> str | None:
@@ -139,7 +140,7 @@ def _from_stream(
 
 
 def _lines(start: bytes, stream: BinaryIO, limit: int) -> Iterator[bytes]:
-    """The lines of `stream`, each cut off after `limit` + 1 bytes, so that whoever counts sees that it is too long."""
+    """The lines of `stream`, each cut off after `limit` + 1 bytes, so that it shows as too long."""
     line = start
     while line:
         yield line
@@ -168,7 +169,7 @@ def _not_found(path: Path, error: OSError | ValueError) -> str:
 
 def _names_beside(path: Path) -> list[str]:
     try:
-        return sorted(os.listdir(path.parent))
+        return sorted(beside.name for beside in path.parent.iterdir())
     except OSError:
         return []
 

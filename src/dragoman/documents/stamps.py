@@ -9,18 +9,25 @@ from datetime import date
 __all__ = ["Stamp", "find_stamp"]
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NAMES = r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-_CLOCK = (
-    r"(?:\W{0,3}(?:at|@|um|à|T)?\W{0,3}(?P<hour>[0-2]?\d)[:.h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?"
-    r"\s*(?P<half>[ap]\.?m\b\.?)?(?:\s*\(?(?:[A-Z]{2,4}|[+-]\d\d:?\d\d)\b\)?)?)?"
+_NAMES = (
+    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
+    r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
-_DAYNAME = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
-_FORMS = tuple(
-    re.compile(form + _CLOCK, re.IGNORECASE)
+_HOUR = (
+    r"(?P<hour>[0-2]?\d)[:.h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?\s*(?P<half>[ap]\.?m\b\.?)?"
+    r"(?:\s*\(?(?:(?-i:[A-Z]{2,4})|[+-]\d\d:?\d\d)\b\)?)?"
+)
+_CLOCK_AFTER = re.compile(r"\W{0,3}(?:at|um|à|T)?\W{0,3}" + _HOUR, re.IGNORECASE)
+_CLOCK_BEFORE = re.compile(_HOUR + r"\W{0,3}(?:on)?\W{0,3}$", re.IGNORECASE)
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+_TH = r"(?:st|nd|rd|th)?"
+_DAYS = tuple(
+    re.compile(form, re.IGNORECASE)
     for form in (
-        rf"{_DAYNAME}\b(?P<month>{_NAMES})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b",
-        rf"{_DAYNAME}\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+|-)(?P<month>{_NAMES})\.?,?(?:\s+|-)(?P<year>\d{{4}})\b",
-        r"\b(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})",
+        rf"{_WEEKDAY}\b(?P<month>{_NAMES})\.?\s+(?P<day>\d{{1,2}}){_TH},?\s+(?P<year>\d{{4}})\b",
+        rf"{_WEEKDAY}\b(?P<day>\d{{1,2}}){_TH}[\s-]+(?P<month>{_NAMES})\b\.?,?[\s-]+(?P<year>\d{{4}})\b",
+        r"\b(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)",
+        r"(?P<year>\d{4})\s?年\s?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日",
         r"\b(?P<first>\d{1,2})[-/.](?P<other>\d{1,2})[-/.](?P<year>\d{4})\b",
     )
 )
@@ -35,8 +42,8 @@ _AGO = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A time stamp at `line[start:end]`; `time` is `2012-04-14T15:30`, `2012-04-14`, or None where it is relative
-    ("3 years ago") or ambiguous (03/04/2012)."""
+    """A time stamp at `line[start:end]`. `time` is `2012-04-14T15:30` or `2012-04-14` in the clock of the page, or
+    None where it is relative ("3 years ago") or can be read in two ways (03/04/2012)."""
 
     start: int
     end: int
@@ -44,23 +51,36 @@ class Stamp:
 
 
 def find_stamp(line: str) -> Stamp | None:
-    """The first stamp in `line`: a full date, with or without a clock time, or a relative one ("2 days ago")."""
+    """The first full date in `line`, with its clock time if it has one, else a relative time ("2 days ago")."""
     if _YEAR.search(line):
-        for form in _FORMS:
+        for form in _DAYS:
             if match := form.search(line):
-                return Stamp(match.start(), match.end(), _iso(match.groupdict()))
+                return _with_clock(line, match)
     if _MAYBE_AGO.search(line) and (match := _AGO.search(line)):
         return Stamp(match.start(), match.end(), None)
     return None
 
 
-def _iso(parts: dict[str, str | None]) -> str | None:
-    day = _day(parts)
-    hour = _hour(parts)
-    if day is None or hour is None:
-        return day
-    second = f":{parts['second']}" if parts["second"] else ""
-    return f"{day}T{hour:02d}:{parts['minute']}{second}"
+def _with_clock(line: str, match: re.Match[str]) -> Stamp:
+    day = _day(match.groupdict())
+    start, end = match.span()
+    if clock := _CLOCK_AFTER.match(line, end):
+        end = clock.end()
+    elif clock := _CLOCK_BEFORE.search(line, max(0, start - 30), start):
+        start = clock.start()
+    else:
+        return Stamp(start, end, day)
+    moment = _moment(clock)
+    return Stamp(start, end, f"{day}T{moment}" if day and moment else day)
+
+
+def _moment(clock: re.Match[str]) -> str | None:
+    """`15:30` or `15:30:05`; None for an hour that no clock has."""
+    hour, half = int(clock["hour"]), (clock["half"] or "").lower()[:1]
+    if hour > 23 or (half and not 1 <= hour <= 12):
+        return None
+    hour = hour % 12 + (12 if half == "p" else 0) if half else hour
+    return f"{hour:02d}:{clock['minute']}" + (f":{clock['second']}" if clock["second"] else "")
 
 
 def _day(parts: dict[str, str | None]) -> str | None:
@@ -83,13 +103,3 @@ def _month_and_day(first: int, other: int) -> tuple[int, int]:
     if first > 12:
         return other, first
     return (first, other) if other > 12 else (0, 0)
-
-
-def _hour(parts: dict[str, str | None]) -> int | None:
-    if not parts["hour"]:
-        return None
-    hour = int(parts["hour"])
-    half = (parts["half"] or "").lower()[:1]
-    if half:
-        return hour % 12 + (12 if half == "p" else 0) if 1 <= hour <= 12 else None
-    return hour if hour <= 23 else None

@@ -1,5 +1,5 @@
 """The coder: what a sentence says that one actor did to another, with type, mode, status and reasons."""
 
-from dragoman.events.coder import Coder
+from dragoman.events.coder import CueCoder
 
-__all__ = ["Coder"]
+__all__ = ["CueCoder"]

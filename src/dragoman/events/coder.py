@@ -13,10 +13,10 @@ from dragoman.events.scene import make_scene
 from dragoman.records import Actor, ActorSpan, Coding, Document, Mention, Sentence, Status, TimeExpression
 from dragoman.version import __version__
 
-__all__ = ["Coder"]
+__all__ = ["CueCoder"]
 
 
-class Coder:
+class CueCoder:
     """Codes acts between states by the cues and frames of the codebook; no model, no network, same input same rows."""
 
     def __init__(self) -> None:
@@ -38,12 +38,6 @@ class Coder:
                 drafts = find_drafts(make_scene(sentence.text, here, sentence.start))
                 mentions += make_mentions(document, sentence, drafts, when, self.version, seen)
         return mentions
-
-    def code(self, text: str, published: str | None = None) -> list[Mention]:
-        """Code a text or a page dump; `published` (ISO day, month or year) anchors its relative dates."""
-        from dragoman.pipeline import read_text
-
-        return list(read_text(text, self, published).mentions)
 
     def classify(self, items: Iterable[tuple[str, str, str]]) -> list[Coding]:
         """Type, mode and status of the act between two marked parties, in the order given.

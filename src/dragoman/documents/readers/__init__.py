@@ -1,4 +1,4 @@
-"""The table of formats: the first reader that claims a file by its suffix, else by its bytes, is the one to read it."""
+"""The table of formats: the first reader that claims a file, by its suffix or else by its bytes, reads it."""
 
 from dragoman.documents.intake import Reader
 from dragoman.documents.readers.html import HTML, MHTML

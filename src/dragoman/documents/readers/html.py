@@ -124,7 +124,7 @@ def _line(words: str | None) -> str | None:
 
 
 def _assembled(article: _Article, decoded: Decoded, dump: str, passages: Sequence[Passage]) -> Page:
-    """The article as plain text, headline first; readers' comments as the page's text shows them, with their heads."""
+    """The article as plain text, headline first; comments as the page's text shows them, with their heads."""
     body = [block for block in article.body if block != article.title]
     inside = compact(" ".join(body))
     comments = [
@@ -172,7 +172,7 @@ def _joined(blocks: Sequence[tuple[str, Passage]]) -> tuple[str, tuple[Passage, 
 
 
 def _published(article: _Article, dump: str, passages: Sequence[Passage]) -> Dating:
-    """The date in the page's metadata, else the one printed on it (whose place is not in the assembled text)."""
+    """The date in the page's metadata, else the one printed on it, whose place the assembled text lacks."""
     if article.date:
         return replace(given_date(article.date, "the metadata of the page"), confidence=0.95)
     return replace(date_document(dump, passages), start=None, end=None)

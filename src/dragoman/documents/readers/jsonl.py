@@ -9,8 +9,8 @@ from dataclasses import replace
 
 import msgspec
 
-from dragoman.documents.decode import clean, decode
 from dragoman.documents.dating import given_date
+from dragoman.documents.decode import clean, decode
 from dragoman.documents.intake import Entry, Origin, Page, Reader, Skipped, Source, too_large
 from dragoman.documents.passages import split_page
 from dragoman.errors import DocumentError

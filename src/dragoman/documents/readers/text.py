@@ -1,4 +1,4 @@
-"""A text dump in, a page out: what was saved as text, or copied from a browser, menus and comments and all."""
+"""A text dump in, a page out: what was saved as text or copied from a browser, menus, comments and all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""HTML in, the text that a browser would show out: blocks on lines of their own, no scripts, nothing hidden."""
+"""HTML in, the text that a browser shows out: blocks on lines of their own, no scripts, nothing hidden."""
 
 from __future__ import annotations
 
@@ -9,14 +9,26 @@ __all__ = ["is_hidden", "visible_text"]
 
 # Elements whose content is never running text (HTML Living Standard, "The elements of HTML").
 _UNSEEN = frozenset(
-    "script style noscript template head title svg math canvas iframe object audio video select datalist"
-    " textarea button".split()
+    {"script", "style", "noscript", "template", "head", "title", "svg", "math", "canvas", "iframe", "object"}
+    | {"audio", "video", "select", "datalist", "textarea", "button"}
 )
 _PARAGRAPHS = frozenset(
-    "address article aside blockquote dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr main nav ol p pre"
-    " section table ul".split()
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "dl",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "hr",
+    }
+    | {"h1", "h2", "h3", "h4", "h5", "h6", "main", "nav", "ol", "p", "pre", "section", "table", "ul"}
 )
-_LINES = frozenset("br caption dd div dt figcaption option summary tr".split())
+_LINES = frozenset({"br", "caption", "dd", "div", "dt", "figcaption", "option", "summary", "tr"})
 _HIDING = re.compile(
     r"(?:display\s*:\s*none|visibility\s*:\s*hidden|(?:opacity|font-size)\s*:\s*0(?![.\d]*[1-9]))", re.I
 )
@@ -25,7 +37,7 @@ _BREAKS = re.compile(r" ?\n[ \n]*\n ?")
 
 
 def visible_text(html: str) -> str:
-    """The text of a page in the order of its source. Works event by event, so that no depth of nesting matters."""
+    """The text of a page in the order of its source, made event by event: no depth of nesting is too deep."""
     from lxml import etree
 
     shown = _Shown()
@@ -44,7 +56,7 @@ def is_hidden(attributes: Mapping[str, str]) -> bool:
 
 
 class _Shown:
-    """The target of the parser: collects text, breaks lines at blocks, and counts how deep it is in the unseen."""
+    """The target of the parser: collects text, breaks lines at blocks, knows how deep it is in the unseen."""
 
     def __init__(self) -> None:
         self._pieces: list[str] = []
