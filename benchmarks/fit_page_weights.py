@@ -1,10 +1,11 @@
-"""Pages with their article bodies in, the weights of the line classifier out, with the figure that they reach.
+"""Pages with their article bodies in, the weights of the line classifier out, with the figure they reach.
 
-    python benchmarks/fit_page_weights.py DEV.jsonl [--write] [--folds 6] [--repeats 1]
+    python benchmarks/fit_page_weights.py DEV.jsonl [--write] [--folds 6] [--repeats 1] [--predictions OUT]
 
-DEV.jsonl has rows `id, url, lang, dump, body` (see docs/pages.md). Pages are split by site, so that no site is both
-learnt and scored; the figure is that of the whole splitter, with out-of-fold weights. `--write` fits all pages and
-replaces src/dragoman/documents/page_weights.json: numbers only, no text. Needs scikit-learn, which dragoman does not.
+DEV.jsonl has rows `id, url, lang, dump, body` (see docs/pages.md). Pages are split by site, so that no site
+is both learnt and scored; the figure is that of the whole splitter, with out-of-fold weights. `--write` fits
+all pages and replaces src/dragoman/documents/page_weights.json: numbers only, no text. Needs scikit-learn, which
+dragoman itself does not.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def sample(lines: Sequence[Line], marks: Sequence[bool], scale: float) -> Sample
 
 
 def samples(dump: str, body: str, chance: random.Random) -> list[Sample]:
-    """A page, and three pages cut out of it: the bare body, its first lines, and the body with little around it."""
+    """A page, and three cut out of it: the bare body, its first lines, the body with little around it."""
     lines = split_lines(dump)
     marks = labels(lines, body)
     said = {at for comment in find_comments(lines) for at in range(comment.first, comment.last + 1)}
@@ -80,7 +81,13 @@ def fit(pages: Sequence[list[Sample]]) -> tuple[float, list[list[list[float]]]]:
     parts = [part for page in pages for part in page]
     features, marks, weights = (np.concatenate([part[k] for part in parts]) for k in range(3))
     model = GradientBoostingClassifier(
-        n_estimators=40, max_depth=5, learning_rate=0.18, subsample=0.6, max_features=0.3, min_samples_leaf=20, random_state=SEED
+        n_estimators=40,
+        max_depth=5,
+        learning_rate=0.18,
+        subsample=0.6,
+        max_features=0.3,
+        min_samples_leaf=20,
+        random_state=SEED,
     )
     model.fit(features, marks, sample_weight=weights)
     share = float(np.average(marks, weights=weights))
@@ -184,7 +191,7 @@ def main() -> None:
     print("in sample:", json.dumps(fitted))
     if asked.write:
         card = {
-            "about": "boosted trees over the features named; leaves are log odds of a line to be article text",
+            "about": "boosted trees over the features named; leaves add up to the log odds of article text",
             "made_by": "benchmarks/fit_page_weights.py",
             "data_sha256": hashlib.sha256(raw).hexdigest(),
             "pages": len(rows),

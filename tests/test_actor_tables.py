@@ -92,7 +92,7 @@ def test_a_day_lies_before_in_or_after_a_tenure(on: str, place: int) -> None:
 MISTAKES = [
     ("states.csv", "code,name", "kode,name", "states.csv:1: column 'kode' is wrong"),
     ("states.csv", "PAK,Pakistan", "PK,Pakistan", r"states.csv:\d+: code 'PK' is no ISO 3166 alpha-3 code"),
-    ("capitals.csv", "Kabul,,AFG", "Kabul,,AFX", r"capitals.csv:\d+: state 'AFX' is unknown"),
+    ("capitals.csv", "Kabul,,AFG", "Kabul,,AFX", r"capitals.csv:\d+: code 'AFX' is unknown"),
     ("capitals.csv", "Kabul,,AFG,no", "Kabul,,AFG,maybe", r"capitals.csv:\d+: ambiguous 'maybe' is unknown"),
     (
         "capitals.csv",
@@ -101,7 +101,7 @@ MISTAKES = [
         r"capitals.csv:\d+: 'cairo' stands already in capitals.csv:\d+",
     ),
     ("bodies.csv", "NATO,IGO", "NATO,IGX", r"bodies.csv:\d+: group 'IGX' is unknown"),
-    ("groups.csv", "Boko Haram,,NGA,REB", "Boko Haram,,NGA,REP", r"groups.csv:\d+: sector 'REP' is unknown"),
+    ("groups.csv", "Boko Haram,,NGA,REB", "Boko Haram,,NGA,REP", r"groups.csv:\d+: sectors 'REP' is unknown"),
     (
         "groups.csv",
         "2001-11-14,2021-08-14",

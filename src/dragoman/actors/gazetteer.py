@@ -89,7 +89,7 @@ def _named_entries(rows: tuple[Named, ...], kind: str, case: str) -> Iterator[En
             short = len(phrase) < 5 and not phrase.istitle()
             common = phrase[0].islower() and "-" not in phrase  # mujahideen, but al-Qaeda
             fit = "exact" if phrase.isupper() or short else "any" if common else case
-            yield Entry(kind, phrase, row.code, row.sectors, row.name, fit, row.period, row.ambiguous)
+            yield Entry(kind, phrase, row.code, row.sectors, row.name, fit, row.period)
 
 
 def _person_entries(tables: ActorTables) -> Iterator[Entry]:
@@ -108,7 +108,10 @@ def _entries(tables: ActorTables) -> Iterator[Entry]:
     yield from (Entry("mask", row.words) for row in tables.not_actors if row.kind == "phrase")
     yield from _state_entries(tables)
     yield from _named_entries(tables.metonyms, "metonym", "capital")
-    yield from _named_entries(tables.capitals, "capital", "town")
+    for seat in tables.capitals:
+        for phrase in (seat.name, *seat.names):
+            ambiguous = seat.ambiguous == "yes"
+            yield Entry("capital", phrase, seat.code, (), seat.name, "town", seat.period, ambiguous)
     yield from _named_entries(tables.groups, "group", "capital")
     for body in tables.bodies:
         yield from (

@@ -1,4 +1,4 @@
-"""The actor tables: CSV files of states, capitals, bodies, people and titles in, checked frozen records out."""
+"""The actor tables: CSV files of states, bodies, people and titles in, checked frozen records out."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
 from functools import cache
 from importlib.abc import Traversable
 from importlib.resources import files
+from typing import TypeVar
 
 from dragoman.errors import CodebookError
 
@@ -18,6 +20,7 @@ __all__ = [
     "SECTORS",
     "ActorTables",
     "Body",
+    "Capital",
     "Named",
     "Nominal",
     "NotActor",
@@ -62,6 +65,7 @@ SECTORS = frozenset(
 )
 NONSTATE = frozenset(["IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"])
 _TITLE_KINDS = frozenset(["title", "organ", "role", "rank", "honorific", "former", "modifier"])
+_STOP_KINDS = frozenset(["phrase", "cased", "comment", "shouted"])
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
@@ -73,7 +77,7 @@ class Period:
     end: str | None = None
 
     def place(self, on: str) -> int:
-        """-1 when `on` lies before the period, 0 inside, 1 after; compared to the coarser precision of the two."""
+        """-1 when `on` lies before the period, 0 inside, 1 after, at the coarser precision of the two."""
         if self.start and on[: len(self.start)] < self.start[: len(on)]:
             return -1
         return 1 if self.end and on[: len(self.end)] > self.end[: len(on)] else 0
@@ -100,14 +104,25 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
+class Capital:
+    """A seat of government; an `ambiguous` one (`yes`) counts only where its state is named too."""
+
+    name: str
+    names: tuple[str, ...]
+    code: str
+    ambiguous: str
+    period: Period
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
-    """A capital, a metonym or an armed group: names that stand for `code`, in a period where one is given."""
+    """A metonym or an armed group: names that stand for `code`, in a period where one is given."""
 
     name: str
     names: tuple[str, ...]
     code: str
     sectors: tuple[str, ...]
-    ambiguous: bool
     period: Period
     source: str
 
@@ -140,7 +155,7 @@ class Tenure:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """Words that say what somebody is; `kind` rules how they join their neighbours (docs/adding-an-actor.md)."""
+    """Words that say what somebody is; `kind` rules how they join words beside them (docs/adding-an-actor.md)."""
 
     words: str
     kind: str
@@ -180,7 +195,7 @@ class ActorTables:
     """All tables in the order of their files."""
 
     states: tuple[State, ...]
-    capitals: tuple[Named, ...]
+    capitals: tuple[Capital, ...]
     metonyms: tuple[Named, ...]
     groups: tuple[Named, ...]
     bodies: tuple[Body, ...]
@@ -193,7 +208,7 @@ class ActorTables:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One line of a table; every question a parser asks of it fails with file and line."""
+    """One line of a table; every question asked of it fails with file and line."""
 
     file: str
     line: int
@@ -202,52 +217,38 @@ class _Row:
     def error(self, message: str) -> CodebookError:
         return CodebookError(f"{self.file}:{self.line}: {message}")
 
-    def text(self, column: str) -> str:
-        if not self.cells[column]:
-            raise self.error(f"{column} is empty")
-        return self.cells[column]
-
     def many(self, column: str) -> tuple[str, ...]:
         return tuple(filter(None, (part.strip() for part in self.cells.get(column, "").split("|"))))
 
-    def one_of(self, column: str, known: Iterable[str], *, empty: bool = False) -> str:
-        value = self.cells[column]
-        if value not in known and not (empty and not value):
-            raise self.error(f"{column} {value!r} is unknown; known are {', '.join(sorted(known))[:300]}")
-        return value
-
-    def sectors(self) -> tuple[str, ...]:
-        for sector in self.many("sectors"):
-            if sector not in SECTORS | NONSTATE:
-                raise self.error(
-                    f"sector {sector!r} is unknown; known are {', '.join(sorted(SECTORS | NONSTATE))}"
-                )
-        return self.many("sectors")
-
     def period(self) -> Period:
-        for column in ("from", "to"):
-            if self.cells[column] and not _DAY.fullmatch(self.cells[column]):
-                raise self.error(
-                    f"{column} {self.cells[column]!r} is no year, month or day such as 2012-10-05"
-                )
-        start, end = self.cells["from"] or None, self.cells["to"] or None
+        start, end = self.cells.get("from") or None, self.cells.get("to") or None
+        for column, day in (("from", start), ("to", end)):
+            if day and not _DAY.fullmatch(day):
+                raise self.error(f"{column} {day!r} is no year, month or day such as 2012-10-05")
         if start and end and end < start[: len(end)]:
             raise self.error(f"{end} comes before {start}")
         return Period(start, end)
 
 
-_COLUMNS = {
-    "states": "code name names demonyms abbreviations misspellings prefixes from to cow source",
-    "capitals": "name names state ambiguous from to source",
-    "metonyms": "name names state sectors from to source",
-    "groups": "name names code sectors from to source",
-    "bodies": "code group name names acronyms source",
-    "people": "name names short code office sectors from to source",
-    "titles": "words kind sector source",
-    "not_actors": "words kind source",
-    "nominals": "words sectors source",
-    "word_lists": "list words source",
+#: The record of each table. Its fields are the columns, in order; a period takes the columns from and to.
+_RECORDS: dict[str, type] = {
+    "states": State,
+    "capitals": Capital,
+    "metonyms": Named,
+    "groups": Named,
+    "bodies": Body,
+    "people": Tenure,
+    "titles": Title,
+    "not_actors": NotActor,
+    "nominals": Nominal,
+    "word_lists": WordList,
 }
+_MAY_BE_EMPTY = frozenset(["cow", "sector", "from", "to"])
+
+
+def _columns(table: str) -> list[str]:
+    names = [field.name for field in fields(_RECORDS[table])]
+    return [column for name in names for column in (("from", "to") if name == "period" else (name,))]
 
 
 def _read(folder: Traversable, table: str) -> list[_Row]:
@@ -258,7 +259,7 @@ def _read(folder: Traversable, table: str) -> list[_Row]:
     except (OSError, UnicodeDecodeError) as error:
         raise CodebookError(f"{name}: {error}") from error
     reader = csv.reader(io.StringIO(text))
-    columns = _COLUMNS[table].split()
+    columns = _columns(table)
     header = next(reader, [])
     if header != columns:
         odd = [c for c in header if c not in columns] or [c for c in columns if c not in header] or header
@@ -266,70 +267,35 @@ def _read(folder: Traversable, table: str) -> list[_Row]:
     rows = []
     for cells in reader:
         if len(cells) != len(columns):
-            raise CodebookError(
-                f"{name}:{reader.line_num}: {len(cells)} cells, the header has {len(columns)}"
-            )
-        row = _Row(name, reader.line_num, dict(zip(columns, (cell.strip() for cell in cells), strict=True)))
-        row.text("source")
-        rows.append(row)
+            raise CodebookError(f"{name}:{reader.line_num}: {len(cells)} cells, the header has {len(columns)}")
+        rows.append(_Row(name, reader.line_num, dict(zip(columns, map(str.strip, cells), strict=True))))
     return rows
 
 
-def _state(row: _Row) -> State:
-    if not re.fullmatch("[A-Z]{3}", row.cells["code"]):
-        raise row.error(f"code {row.cells['code']!r} is no ISO 3166 alpha-3 code")
-    cells = [row.many(c) for c in ("names", "demonyms", "abbreviations", "misspellings", "prefixes")]
-    names, demonyms, abbreviations, misspellings, prefixes = cells
-    return State(
-        row.text("code"),
-        row.text("name"),
-        names,
-        demonyms,
-        abbreviations,
-        misspellings,
-        prefixes,
-        row.period(),
-        row.cells["cow"],
-        row.text("source"),
-    )
+_Record = TypeVar("_Record")
 
 
-def _named(row: _Row, codes: Iterable[str]) -> Named:
-    code = row.one_of("state" if "state" in row.cells else "code", codes)
-    ambiguous = "ambiguous" in row.cells and row.one_of("ambiguous", ("yes", "no")) == "yes"
-    return Named(
-        row.text("name"), row.many("names"), code, row.sectors(), ambiguous, row.period(), row.text("source")
-    )
+def _build(record: type[_Record], row: _Row, known: dict[str, frozenset[str]]) -> _Record:
+    """The record of one line; `known` maps columns to the values they may hold."""
+    values: dict[str, object] = {}
+    for field in fields(record):  # type: ignore[arg-type]
+        listed = field.type == "tuple[str, ...]"
+        if field.name == "period":
+            values["period"] = row.period()
+            continue
+        cells = row.many(field.name) if listed else (row.cells[field.name],)
+        if not listed and not cells[0] and field.name not in _MAY_BE_EMPTY:
+            raise row.error(f"{field.name} is empty")
+        for cell in cells:
+            if cell and cell not in known.get(field.name, (cell,)):
+                near = get_close_matches(cell, known[field.name], 3, 0) or sorted(known[field.name])
+                raise row.error(f"{field.name} {cell!r} is unknown; near are {', '.join(near)}")
+        values[field.name] = cells if listed else cells[0]
+    return record(**values)
 
 
-def _body(row: _Row) -> Body:
-    group = row.one_of("group", NONSTATE)
-    return Body(
-        row.text("code"), group, row.text("name"), row.many("names"), row.many("acronyms"), row.text("source")
-    )
-
-
-def _tenure(row: _Row, codes: Iterable[str]) -> Tenure:
-    return Tenure(
-        row.text("name"),
-        row.many("names"),
-        row.many("short"),
-        row.one_of("code", codes),
-        row.text("office"),
-        row.sectors(),
-        row.period(),
-        row.text("source"),
-    )
-
-
-def _title(row: _Row) -> Title:
-    kind, sector = row.one_of("kind", _TITLE_KINDS), row.one_of("sector", SECTORS, empty=True)
-    return Title(row.text("words"), kind, sector, row.text("source"))
-
-
-def _not_actor(row: _Row) -> NotActor:
-    kind = row.one_of("kind", ("phrase", "cased", "comment", "shouted"))
-    return NotActor(row.text("words"), kind, row.text("source"))
+def _build_all(record: type[_Record], rows: Iterable[_Row], known: dict[str, frozenset[str]]) -> tuple[_Record, ...]:
+    return tuple(_build(record, row, known) for row in rows)
 
 
 def _forms(row: _Row) -> Iterator[str]:
@@ -341,7 +307,7 @@ def _check_overlaps(rows: Iterable[_Row]) -> None:
     """A form belongs to one row at a time; a second row needs another period."""
     seen: dict[str, list[tuple[_Row, Period]]] = {}
     for row in rows:
-        period = row.period() if "from" in row.cells else Period()
+        period = row.period()
         for form in set(_forms(row)):
             for other, when in seen.setdefault(form, []):
                 if period.overlaps(when):
@@ -365,28 +331,31 @@ def load_actor_tables(folder: Traversable) -> ActorTables:
     Raises CodebookError with file and line for an unknown column, code, sector or kind, for a cell that is
     missing, and for names or tenures that overlap in time.
     """
-    rows = {table: _read(folder, table) for table in _COLUMNS}
-    states = tuple(_state(row) for row in rows["states"])
-    bodies = tuple(_body(row) for row in rows["bodies"])
-    codes = frozenset(state.code for state in states)
-    all_codes = codes | {body.code for body in bodies} | NONSTATE
-    _check_overlaps(r for t in ("states", "bodies", "metonyms", "groups") for r in rows[t])
-    _check_overlaps([*(r for r in rows["states"]), *(r for r in rows["capitals"])])
-    for table in ("titles", "nominals"):
-        _check_overlaps(rows[table])
-    _check_tenures(rows["people"])
-    return ActorTables(
-        states=states,
-        capitals=tuple(_named(row, codes) for row in rows["capitals"]),
-        metonyms=tuple(_named(row, codes) for row in rows["metonyms"]),
-        groups=tuple(_named(row, all_codes) for row in rows["groups"]),
-        bodies=bodies,
-        people=tuple(_tenure(row, all_codes) for row in rows["people"]),
-        titles=tuple(_title(row) for row in rows["titles"]),
-        not_actors=tuple(_not_actor(row) for row in rows["not_actors"]),
-        nominals=tuple(Nominal(r.text("words"), r.sectors(), r.text("source")) for r in rows["nominals"]),
-        words=tuple(WordList(r.text("list"), r.many("words"), r.text("source")) for r in rows["word_lists"]),
+    rows = {table: _read(folder, table) for table in _RECORDS}
+    for row in rows["states"]:
+        if not re.fullmatch("[A-Z]{3}", row.cells["code"]):
+            raise row.error(f"code {row.cells['code']!r} is no ISO 3166 alpha-3 code")
+    codes = frozenset(row.cells["code"] for row in rows["states"])
+    actors = codes | {row.cells["code"] for row in rows["bodies"]} | NONSTATE
+    sectors = {"sectors": SECTORS | NONSTATE, "sector": SECTORS, "group": NONSTATE}
+    tables = ActorTables(
+        states=_build_all(State, rows["states"], {}),
+        capitals=_build_all(Capital, rows["capitals"], {"code": codes, "ambiguous": frozenset(["yes", "no"])}),
+        metonyms=_build_all(Named, rows["metonyms"], sectors | {"code": codes}),
+        groups=_build_all(Named, rows["groups"], sectors | {"code": actors}),
+        bodies=_build_all(Body, rows["bodies"], sectors),
+        people=_build_all(Tenure, rows["people"], sectors | {"code": actors}),
+        titles=_build_all(Title, rows["titles"], sectors | {"kind": _TITLE_KINDS}),
+        not_actors=_build_all(NotActor, rows["not_actors"], {"kind": _STOP_KINDS}),
+        nominals=_build_all(Nominal, rows["nominals"], sectors),
+        words=_build_all(WordList, rows["word_lists"], {}),
     )
+    _check_overlaps(row for table in ("states", "bodies", "metonyms", "groups") for row in rows[table])
+    _check_overlaps(row for table in ("states", "capitals") for row in rows[table])
+    _check_overlaps(rows["titles"])
+    _check_overlaps(rows["nominals"])
+    _check_tenures(rows["people"])
+    return tables
 
 
 @cache

@@ -16,7 +16,7 @@ __all__ = ["Comment", "find_comments"]
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment on `lines[first:last + 1]`; author, time (ISO 8601) and addressee where the page prints them."""
+    """A comment on `lines[first:last + 1]`; author, time (ISO 8601), addressee where the page prints them."""
 
     first: int
     last: int
@@ -29,7 +29,8 @@ _NEAR = 8  # lines between an announcement and the first comment it announces
 _HANDLE = re.compile(r"@\s*(?P<name>[^@:,\n]{1,40}?)\s*(?:[:,]|\s[–—-]\s|$)")
 _BARE_HANDLE = re.compile(r"@\s*(?P<name>[^\s:,;!?]{1,40})")
 _CALLED = re.compile(
-    r"(?:(?P<greeting>(?i:hi|hello|hey|dear))\s+)?(?P<name>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,2})\s?[,:!–-]\s*(?P<next>[\w’']+)?"
+    r"(?:(?P<greeting>(?i:hi|hello|hey|dear))\s+)?"
+    r"(?P<name>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,2})\s?[,:!–-]\s*(?P<next>[\w’']+)?"
 )
 _TO_YOU = {
     "you",
@@ -50,8 +51,8 @@ _NO_NAME = frozenset(
     """
     yes no well so but and also however actually sir madam sorry thanks today now then look listen see if when
     honestly oh ok okay please wow lol first second third finally still again indeed perhaps maybe meanwhile
-    therefore anyway good great nice true right wrong author editor friends guys people man bro dude all everyone
-    folks the this that
+    therefore anyway good great nice true right wrong author editor friends guys people man bro dude all
+    everyone folks the this that
     """.split()  # noqa: SIM905
 )
 _QUOTED = re.compile(r"(?P<name>.{1,45}?)\s+(?:wrote|said|says):$", re.IGNORECASE)
@@ -59,7 +60,7 @@ _SENTENCE = re.compile(r"[.!?…][\"'”’)]*(?:\s|$)")
 
 
 def find_comments(lines: Sequence[Line]) -> list[Comment]:
-    """The comments of a page in order; an empty list for a page without any, or with only a call to comment."""
+    """The comments of a page in order; an empty list where there are none, or only a call to comment."""
     heads = _trusted(lines, find_headers(lines))
     comments: list[Comment] = []
     for at, head in enumerate(heads):
@@ -146,7 +147,13 @@ def _last_line(lines: Sequence[Line], head: Header, limit: int, *, is_final: boo
 def _is_heading(lines: Sequence[Line], at: int) -> bool:
     """A short title line with an empty line before it: the page goes on with something else."""
     line, words = lines[at], lines[at].text.split()
-    if at + 1 == len(lines) or line.gap == 0 or len(words) > 7 or _SENTENCE.search(line.text) or not line.text[:1].isupper():
+    if (
+        at + 1 == len(lines)
+        or line.gap == 0
+        or len(words) > 7
+        or _SENTENCE.search(line.text)
+        or not line.text[:1].isupper()
+    ):
         return False
     capitals = sum(word[:1].isupper() for word in words)
     return line.text[-1].isalnum() and capitals * 2 > len(words) and lines[at - 1].indent >= line.indent

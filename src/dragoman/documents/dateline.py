@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -90,7 +91,7 @@ class _Page:
 
     def __init__(self, text: str, passages: Sequence[Passage]) -> None:
         self.lines = split_lines(text)
-        self.kinds = [kind_at(line, passages) for line in self.lines]
+        self.kinds = _kinds(self.lines, passages)
         body = max(self._runs(), key=lambda run: sum(map(self._words, run)), default=[0])
         self.first = next((at for at in body if self._words(at) >= _A_SENTENCE), body[0])
         self.last = body[-1]
@@ -122,9 +123,15 @@ class _Page:
         return len({found[0].value for found in above if len(found) == 1}) >= _A_LIST
 
 
-def kind_at(line: Line, passages: Sequence[Passage]) -> PassageKind | None:
-    """The kind of the passage in which a line begins."""
-    return next((each.kind for each in passages if each.start <= line.start < each.end), None)
+def _kinds(lines: Sequence[Line], passages: Sequence[Passage]) -> list[PassageKind | None]:
+    """The kind of the passage in which each line begins."""
+    starts = [each.start for each in passages]
+    kinds: list[PassageKind | None] = []
+    for line in lines:
+        at = bisect_right(starts, line.start) - 1
+        inside = at >= 0 and line.start < passages[at].end
+        kinds.append(passages[at].kind if inside else None)
+    return kinds
 
 
 def _on_line(page: _Page, at: int) -> Iterator[Candidate]:

@@ -39,8 +39,8 @@ _OPENING = 0.2  # the part of a text that tells the news
 _WEB_BEGINS = "1994"  # what is older was not written for the web: it tells of history
 _AHEAD = re.compile(
     r"\b(?:plan(?:ned|s)?|scheduled|due|expected|slated|will|shall|would|until|by"
-    r"|to be (?:held|signed)|deadline|to (?:visit|meet|host)|set for|upcoming|forthcoming|next|target(?:ed)?|opening|coming|starting)"
-    r"\b[^.!?]{0,60}$",
+    r"|to be (?:held|signed)|deadline|to (?:visit|meet|host)|set for|upcoming|forthcoming|next|target(?:ed)?"
+    r"|opening|coming|starting)\b[^.!?]{0,60}$",
     re.IGNORECASE,
 )
 _AMERICAN_ZONE = re.compile(r"\b(?:[ECP][SD]T|M[SD]T|[ECP]T|AK[SD]T|HST)\b")

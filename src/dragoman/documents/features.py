@@ -23,10 +23,10 @@ _YOU = frozenset({"you", "your", "us", "our", "we"})
 # Words without content in the languages of the training pages; prose is full of them, lists of links are not.
 _WORDLETS = frozenset(
     """
-    the of and to in a an is that for it as was on with by at from be are this have has had not but were which he
-    she they his her their who will would been der die das und den von zu mit ist nicht ein eine im auf de la le
-    les et du que en el los y di il che e per con non o os da do em um uma para com yang dan dengan untuk itu ini
-    dari pada и в на не что с по как из
+    the of and to in a an is that for it as was on with by at from be are this have has had not but
+    were which he she they his her their who will would been der die das und den von zu mit ist
+    nicht ein eine im auf de la le les et du que en el los y di il che e per con non o os da do em
+    um uma para com yang dan dengan untuk itu ini dari pada и в на не что с по как из
     """.split()  # noqa: SIM905
 )
 _FAR = 40  # lines; a feature says nothing about what is farther off
@@ -136,7 +136,7 @@ def _own(page: PageView, at: int) -> list[float]:
         float(min(line.gap, 5)),
         float(min(page.lines[at + 1].gap, 5)) if at + 1 < len(page.lines) else 5.0,
         float(bool(digits and _DATE.search(head))),
-        float(any([mark in head for mark in _LINK_MARKS]) or text.endswith(_CUT)),
+        float(any(mark in head for mark in _LINK_MARKS) or text.endswith(_CUT)),
         sum([word in _YOU for word in folded]) / len(folded),
         float(page.furniture[at]),
         float(count <= _NOTE and bool(CAPTION.search(text))),
@@ -210,7 +210,7 @@ def _since(prose: Sequence[int]) -> list[float]:
 
 
 def _overlaps(page: PageView) -> list[tuple[float, float]]:
-    """Share of a line's longer words that other lines of the densest stretch have: once at least, three times."""
+    """Share of a line's longer words that other lines of the densest stretch have once, and three times."""
     content = [{word for word in words if len(word) > 3} for words in page.tokens]
     start, end, _ = page.block
     core: Counter[str] = Counter()

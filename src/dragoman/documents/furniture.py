@@ -1,4 +1,4 @@
-"""Tables of what pages print around an article: one pattern for each kind of line that is not the article."""
+"""Tables of what pages print around an article: a pattern for each kind of line that is not the article."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ __all__ = [
     "NOTICE",
     "OUTLET",
     "REACTION",
+    "TRADE",
 ]
 
 
@@ -34,7 +35,7 @@ ANNOUNCEMENT = _line(
     r"(?:reader|user|all|top|top rated|readers'|readers’|your|latest|recent|newest|oldest)? ?comments?"
     r"(?:\W*\d[\d,.]*)?(?:\W*(?:so far|closed))?",
     r"comments? (?:on|to|for)\b.{1,150}",
-    r"(?:reader |your )?(?:feedback|discussion|responses|replies|reader reactions|what readers say)(?:\W*\d+)?",
+    r"(?:reader |your )?(?:feedback|discussion|responses|replies|reactions|what readers say)(?:\W*\d+)?",
     r"join the (?:discussion|conversation)",
     r"(?:comment sorting|sort(?:ed)? by.{0,30}|newest first|oldest first)",
 )
@@ -47,7 +48,8 @@ CLOSER = _start(
     r"comments? (?:are|is|have been|has been) (?:now )?(?:closed|disabled|moderated)",
     r"comments? (?:policy|guidelines|rules)\b.{0,30}$",
     r"(?:this|the) (?:forum|thread|discussion|topic) (?:has been|is) (?:now )?(?:closed|locked)",
-    r"(?:show|load|view|read|see) (?:more|all|older|newer|previous|next|new)\b.{0,40}(?:comments?|replies|responses)",
+    r"(?:show|load|view|read|see) (?:more|all|older|newer|previous|next|new)\b.{0,40}"
+    r"(?:comments?|replies|responses)",
     r"(?:older|newer|previous|next) (?:comments|posts?|articles?|story)\b",
     r"(?:blog )?comments powered by",
     r"you must (?:be|log|sign)",
@@ -56,17 +58,18 @@ CLOSER = _start(
     r"more (?:in|from|on|about) .{1,40}$",
     r"(?:related|recent|latest|popular|trending|recommended|most (?:read|popular|viewed|commented|shared))"
     r"(?: (?:articles?|stories|posts?|news|topics?|links?|comments|on .{1,30}))?\W*$",
-    r"(?:you (?:may|might) also (?:like|enjoy)|also (?:read|on)\b.{0,40}|read (?:next|more|also)|what to read next)",
+    r"(?:you (?:may|might) also (?:like|enjoy)|also (?:read|on)\b.{0,40}|read (?:next|more|also))"
+    r"\W*$",
     r"about (?:us|the authors?|this (?:site|blog|page)|me)\b.{0,20}$",
-    r"(?:subscribe|sign up|follow us|newsletter|advertisement|archives?|categories|tags|site map|contact us)\b.{0,40}$",
+    r"(?:subscribe|sign up|follow us|newsletter|advertisement|archives?|categories|tags|contact)\b.{0,40}$",
     r"(?:©|copyright\b|\(c\) \d{4}|all rights reserved|powered by|terms (?:of|and)|privacy policy)",
 )
 
 # What buttons under a comment say.
 REACTION = _line(
-    r"(?:reply|replies|recommend(?:ed)?|likes?|dislikes?|share|report(?: abuse| this)?|flag|permalink|link|quote|edit|"
-    r"delete|up ?vote|down ?vote|thumbs? (?:up|down)|log in to reply|reply to this(?: comment)?|helpful|rate this|"
-    r"(?:view|show|hide) replies|collapse|expand|more|respond)(?:\W*\d{1,5})?",
+    r"(?:reply|replies|recommend(?:ed)?|likes?|dislikes?|share|report(?: abuse| this)?|flag|permalink|link|"
+    r"quote|edit|delete|up ?vote|down ?vote|thumbs? (?:up|down)|log in to reply|reply to this(?: comment)?|"
+    r"helpful|rate this|(?:view|show|hide) replies|collapse|expand|more|respond)(?:\W*\d{1,5})?",
     r"(?:(?:reply|share|like|report|quote|recommend|flag|\d{1,5})\W+){1,6}"
     r"(?:reply|share|like|report|quote|recommend|flag|\d{1,5})",
     r"(?:rating|score|votes?|likes?|points?)\W*-?\d{1,6}(?: (?:votes?|points?|likes?))?",
@@ -78,38 +81,47 @@ IN_RESPONSE = re.compile(r"\W*in (?:response|reply)(?: to:?\s*@?(?P<name>[^:]{1,
 BYLINE = _start(
     r"by:?\s+(?-i:[A-Z])[\w.'’-]*(?:\W+[\w.'’-]+){0,6}?\W*(?:$|[|/,•·–—-])",
     r"(?:written|reported|edited|compiled|posted|reporting|words) by\b.{1,80}$",
-    r"(?:(?:first |last |originally )?(?:published|updated|posted|modified|issued)(?: (?:on|at|in))?\b).{0,100}$",
+    r"(?:(?:first |last |originally )?(?:published|updated|posted|modified|issued)\b).{0,105}$",
     r"(?:date|time|author|writer|correspondent|source)\s*:.{1,80}$",
     r"from our (?:\w+ )?(?:correspondents?|staff|reporters?)\b.{0,40}$",
     r"(?:staff|our|special|web) (?:reporter|correspondent|writer|desk|report)s?\b.{0,40}$",
 )
 
-# What a note on the author says.
 _TRADES = (
-    r"(?:research(?:er)?|associate|fellow|professor|lecturer|journalist|analyst|editor|columnist|correspondent|writer|"
-    r"scholar|author|consultant|student|diplomat|ambassador|economist|historian|lawyer|reporter|freelancer?|academic)"
+    r"(?:research(?:er)?|associate|fellow|professor|lecturer|journalist|analyst|editor|columnist|correspondent|"
+    r"writer|scholar|author|consultant|student|diplomat|ambassador|economist|historian|lawyer|reporter|freelancer?|"
+    r"academic)"
 )
+
+# A note on the author that tells by itself.
 BIO = re.compile(
-    r"\W*(?i:the|this|our) (?:(?:guest |former )?(?:writer|author|columnist|correspondent|contributor)s?)(?:’s|'s)?\b.{0,60}?"
-    r"\b(?:is|are|was|were|has|have|can|works?|teach(?:es)?|views|tweets?|writes?|blogs?|may)\b"
-    rf"|\W*(?i:an?|the) (?:[\w-]+,? ){{0,3}}{_TRADES}\b.{{0,200}}\b(?:at|of|for|with|from|in|based|working|belonging)\b"
-    rf"|\W*(?:[A-Z][\w.'’-]* ){{1,4}}(?:is|was) (?:an?|the) (?:[\w-]+,? ){{0,5}}{_TRADES}\b"
+    r"\W*(?i:the|this|our) (?:guest |former )?(?:writer|author|columnist|correspondent|contributor)s?"
+    r"(?:’s|'s)?\b.{0,60}?\b(?:is|has|can|works?|teach(?:es)?|views|tweets?|writes?|blogs?)\b"
+    rf"|\W*(?:[A-Z][\w.'’-]* ){{1,4}}is (?:an?|the) (?:[\w-]+,? ){{0,5}}{_TRADES}\b"
     r"|\W*(?i:he|she|they|\w+ \w+) (?:can be (?:reached|contacted|followed)|tweets|blogs) (?:at|on|as|@)"
+)
+
+# One that tells only below a name; "A lawyer for the family said" may end an article.
+TRADE = re.compile(
+    rf"\W*(?:(?i:an?|the) )?(?:[\w-]+,? ){{0,3}}{_TRADES}\b"
+    r".{0,200}\b(?:at|of|for|with|from|in|based|working)\b"
 )
 
 # An outlet on itself.
 OUTLET = re.compile(
-    r"\b(?:magazine|newspaper|website|web ?site|portal|journal|publication|daily|weekly|monthly|blog|platform|newsletter|"
-    r"news (?:site|agency|service|outlet)|think[ -]tank)\b.{0,40}"
-    r"\b(?:for|dedicated|covering|devoted|providing|featuring|written by|published|offering|of record|that (?:covers|offers))\b",
+    r"\b(?:magazine|newspaper|web ?site|portal|journal|publication|daily|weekly|monthly|blog|platform|"
+    r"newsletter|news (?:site|agency|service|outlet)|think[ -]tank)\b.{0,40}"
+    r"\b(?:for|dedicated|covering|devoted|providing|featuring|written by|published|offering|of record|"
+    r"that (?:covers|offers))\b",
     re.IGNORECASE,
 )
 
+# A picture's credit, or a line that says it is one.
 CAPTION = re.compile(
-    r"^\W*(?:photo(?:graph)?s?|images?|pictures?|file photo|pic|credits?|caption|foto|illustration|graphic|video)"
-    r"(?: (?:by|credit|courtesy|source|caption))?\s*[:：/©-]"
+    r"^\W*(?:photo(?:graph)?s?|images?|pictures?|file photo|pic|credits?|caption|foto|illustration|graphic|"
+    r"video)(?: (?:by|credit|courtesy|source|caption))?\s*[:：/©-]"
     r"|^\W*(?:photo|image|picture|illustration|photograph)s? (?:by|courtesy|credit|from|via)\b"
-    r"|[(\[](?:\w+ )?(?:photo|image|picture|ap|afp|reuters|getty|file|epa|xinhua)\b[^)\]]{0,80}[)\]]\W*$"
+    r"|[(\[](?:\w+ ){0,3}(?:photo|image|picture|ap|afp|reuters|getty|file|epa|xinhua)\b[^)\]]{0,80}[)\]]\W*$"
     r"|\b(?:getty images|/ ?(?:afp|reuters|getty|ap|epa)|file photo|shutterstock|ap photo|afp photo|"
     r"(?:photo|image|picture|credit|courtesy)\s?[:：]\s?[^.]{1,50})\W*$",
     re.IGNORECASE,
@@ -128,17 +140,20 @@ NOTICE = _start(
     r"(?:share|tweet|print|e-?mail|save)(?: (?:this|on|via)\b.{0,40})?\W*$",
     r"(?:enter|type) your\b",
     r"get .{1,60} (?:delivered|in your inbox|to your inbox)",
+    r"(?:datenschutz|impressum|política de privacidade?|termos de uso|mentions légales)\W*$",
+    r"(?:プライバシーポリシー|利用規約)\W*$",
 )
 
-# Words of menus, buttons, notices and lists of links; how many of them a line has is a feature of the classifier.
+# Words of menus, buttons, notices and lists of links: how many a line has is a feature of the classifier.
 FURNITURE_WORDS = frozenset(
     """
-    account advertise advertisement advertising alerts app archive archives browser careers caption click close comment
-    comments contact cookie cookies copyright credit disclaimer donate download editor email facebook feedback follow
-    gallery getty help home image images inbox instagram javascript latest linkedin loading log login member membership
-    menu more navigation newsletter newsletters next photo photos pinterest podcast policy popular posted posts powered
-    previous print privacy published read recent recommended register registered related reply reserved rss search see
-    share shop sign signup sitemap skip sponsored subscribe subscriber subscribers subscription support tags terms top
-    trending tweet twitter updated video videos view watch whatsapp youtube
+    account advertise advertisement advertising alerts app archive archives browser careers caption click
+    close comment comments contact cookie cookies copyright credit disclaimer donate download editor
+    email facebook feedback follow gallery getty help home image images inbox instagram javascript latest
+    linkedin loading log login member membership menu more navigation newsletter newsletters next photo
+    photos pinterest podcast policy popular posted posts powered previous print privacy published read
+    recent recommended register registered related reply reserved rss search see share shop sign signup
+    sitemap skip sponsored subscribe subscriber subscribers subscription support tags terms top trending
+    tweet twitter updated video videos view watch whatsapp youtube
     """.split()  # noqa: SIM905
 )

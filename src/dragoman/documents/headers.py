@@ -1,4 +1,4 @@
-"""The lines of a page in, the lines that may head a reader's comment out: name, time, and the way of printing."""
+"""The lines of a page in, those that may head a reader's comment out: name, time, and the way of printing."""
 
 from __future__ import annotations
 
@@ -35,23 +35,23 @@ _FROM = re.compile(r"by:\s*(?P<name>.{0,60}?)\s*\bfrom:\s*(?P<place>.{0,60})$", 
 _VERB = r"(?:said|says|wrote|writes|commented|comments|replied|replies|responded|added)"
 _SAYS = re.compile(rf"(?P<name>.{{1,60}}?)\s+{_VERB}\s*(?:\.\.\.|…)?\s*:$", re.IGNORECASE)
 _LEAD = re.compile(
-    r"^\W*(?P<word>(?:(?:comment|commented|submitted|posted|written|left|reply|replied) )?by|posted|from|on|at)?\b"
-    r"[\s:]*",
+    r"^\W*(?P<word>(?:(?:comment|commented|submitted|posted|written|left|reply|replied) )?by|posted|"
+    r"from|on|at)?\b[\s:]*",
     re.IGNORECASE,
 )
 _TRAIL = re.compile(
     rf"[\s,:;(•·|–—-]*\b(?P<word>(?:{_VERB})?)\s*(?:\b(?:on|at|this))?[\s,:;(•·|–—-]*$", re.IGNORECASE
 )
 _TAIL = re.compile(
-    rf"\W*(?:(?:{_VERB}|reply|permalink|report(?: abuse)?|link|share|edited|flag|quote|like|recommend|#?\d{{1,5}})\b"
-    r"\W*)*$",
+    rf"\W*(?:(?:{_VERB}|reply|permalink|report(?: abuse)?|link|share|edited|flag|quote|like|recommend|"
+    r"#?\d{1,5})\b\W*)*$",
     re.IGNORECASE,
 )
 _AFTER_SAYS = re.compile(rf"\W*(?P<name>.{{1,60}}?)\s+{_VERB}\W*$", re.IGNORECASE)
 _ARROW = re.compile(r"\s*(?:→|➜|➝|▶|»|>|\b(?:in )?repl(?:y|ied|ying|ies) to\b)\s*@?", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
-    r"\b(?:published|updated|modified|posted|written|reported|edited|issued|copyright|date|time|photo|image|source|"
-    r"last|first|view|read|share|print|by)\b|[?!:;\"“”|©/\\]|\w{4}\.\s+\w|,\s",
+    r"\b(?:published|updated|modified|posted|written|reported|edited|issued|copyright|date|time|photo|image|"
+    r"source|last|first|view|read|share|print|by)\b|[?!:;\"“”|©/\\]|\w{4}\.\s+\w|,\s",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
@@ -59,7 +59,7 @@ _ENDED = re.compile(r"[a-z]{4,}\.$")
 
 
 def find_headers(lines: Sequence[Line]) -> list[Header]:
-    """All lines that may head a comment, in order, without overlap; which of them do, the whole page decides."""
+    """All lines that may head a comment, in order, without overlap; which of them do, the page decides."""
     found: list[Header] = []
     for at in range(len(lines)):
         free = found[-1].last + 1 if found else 0

@@ -1,4 +1,4 @@
-"""The lines of a page and their chances in, the kind of each line out: body, headline, byline, caption, teaser, furniture."""
+"""The lines of a page and their chances to be article text in, the kind of each line out."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from dragoman.documents.furniture import (
     NOTICE,
     OUTLET,
     REACTION,
+    TRADE,
 )
 from dragoman.documents.lines import Line
 from dragoman.documents.repeats import Repeats, find_repeats
@@ -56,8 +57,8 @@ class _Page:
 
 
 def line_kinds(view: PageView, chances: Sequence[float], places: Sequence[int]) -> list[PassageKind]:
-    """One kind for each line. `chances` are the classifier's, in 0..1; `places` the lines' numbers on the page,
-    where comments, taken out before, leave holes."""
+    """One kind for each line. `chances` are the classifier's, in 0..1; `places` are the lines' numbers on the
+    page, where comments, taken out before, leave holes."""
     lines, repeats = view.lines, find_repeats(view)
     tidy = len(lines) <= _TIDY and list(places) == list(range(len(lines)))
     body = set(range(len(lines))) if tidy else _body(view, chances, places)
@@ -108,7 +109,7 @@ def _can_be_headline(page: _Page, at: int) -> bool:
     line, words = page.lines[at], page.view.words[at]
     if not 1 <= words <= 30 or line.text[-1] in ".。,;:…" or line.text[:2] == "--" or _is_furniture(line):
         return False
-    if at in page.body and (at != page.start or words > 20 or page.view.ended[at]):
+    if at in page.body and (at != page.start or words > 20 or (page.view.ended[at] and at > 0)):
         return False
     if BYLINE.match(line.text) or CAPTION.search(line.text) or BIO.match(line.text):
         return False
@@ -132,7 +133,6 @@ def _is_date_line(line: Line) -> bool:
 
 
 def _kind(page: _Page, at: int, headline: str | None) -> PassageKind:
-    line = page.lines[at]
     if headline and page.view.keys[at] == headline:
         return PassageKind.HEADLINE
     for kind, holds in (
@@ -151,17 +151,29 @@ def _is_byline(page: _Page, at: int) -> bool:
     line = page.lines[at]
     if page.view.words[at] > _NOTE or not page.body or not page.start - _ABOVE <= at <= page.end + _ABOVE:
         return False
-    outside = not page.start <= at < page.end
-    if at not in page.body and _is_date_line(line):
-        return page.start - 4 <= at < page.start and at > 0
-    if BYLINE.match(line.text) and (at not in page.body or outside):
-        return True
-    if not outside:
-        return at not in page.body and bool(_SIGNED.match(line.text))
-    if BIO.match(line.text) or (at > page.start and _SIGNED.match(line.text)):
-        return at < page.start or at >= page.end
-    following = page.lines[at + 1].text if at + 1 < len(page.lines) else ""
-    return at >= page.end > 0 and bool(_NAMED.match(line.text)) and bool(BIO.match(following))
+    if at not in page.body and at < page.start:
+        return bool(BYLINE.match(line.text) or BIO.match(line.text)) or _is_dated_top(page, at)
+    if at < page.end:
+        return at not in page.body and bool(BYLINE.match(line.text) or _SIGNED.match(line.text))
+    if BYLINE.match(line.text) or BIO.match(line.text) or _SIGNED.match(line.text):
+        return at > page.start
+    return (_is_name(page, at) and _is_note(page, at + 1)) or (_is_name(page, at - 1) and _is_note(page, at))
+
+
+def _is_dated_top(page: _Page, at: int) -> bool:
+    """A date right above the body but not at the top of the page, or a name next to such a date."""
+    if not 0 < at < page.start or at < page.start - 4:
+        return False
+    near = [page.lines[other] for other in (at - 1, at + 1) if other < page.start]
+    return _is_date_line(page.lines[at]) or (_is_name(page, at) and any(map(_is_date_line, near)))
+
+
+def _is_name(page: _Page, at: int) -> bool:
+    return 0 <= at < len(page.lines) and bool(_NAMED.match(page.lines[at].text))
+
+
+def _is_note(page: _Page, at: int) -> bool:
+    return at < len(page.lines) and bool(BIO.match(page.lines[at].text) or TRADE.match(page.lines[at].text))
 
 
 def _is_caption(page: _Page, at: int) -> bool:
@@ -175,7 +187,7 @@ def _is_caption(page: _Page, at: int) -> bool:
 
 
 def _is_teaser(page: _Page, at: int) -> bool:
-    """A repeat of the body: inside a longer line of it, or equal to one; of two equal lines the one at the top."""
+    """A repeat of the body: inside a longer line, or equal to one; of two equal lines the one at the top."""
     longer = page.repeats.within[at]
     if longer is not None and longer in page.body:
         return True

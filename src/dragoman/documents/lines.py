@@ -17,8 +17,8 @@ _TAB = 8
 class Line:
     """A line with something in it: `start` and `end` span it in the text without the white space around it.
 
-    `indent` is its column (a tab reaches the next multiple of eight), `bullet` the list mark it begins with or
-    "", `text` what follows that mark, `gap` the number of empty lines before it.
+    `indent` is its column (a tab reaches the next multiple of eight), `bullet` the list mark it begins with
+    or "", `text` what follows that mark, `gap` the number of empty lines before it.
     """
 
     start: int

@@ -22,9 +22,9 @@ _BY = re.compile(
 _DASHED = re.compile(rf"^\s*(?:--|—|–)\s*(?P<name>{_NAMES})\s*\.?$")
 _ALONE = re.compile(rf"^(?P<name>{_NAMES})$")
 _BIO = re.compile(
-    r"\b(?:(?:is|was) an? |research(?:er| associate| fellow)|analyst|journalist|columnist|editor|correspondent"
-    r"|professor|lecturer|former ambassador|consultant|freelance|based in|works (?:for|at)|working for|teaches"
-    r"|can be reached)",
+    r"\b(?:(?:is|was) an? |research(?:er| associate| fellow)|analyst|journalist|columnist|editor"
+    r"|correspondent|professor|lecturer|former ambassador|consultant|freelance|based in|works (?:for|at)"
+    r"|working for|teaches|can be reached)",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(

@@ -1,4 +1,4 @@
-"""The lines of a page in, what they repeat of one another out: equal lines, doubled lines, lines inside longer ones."""
+"""The lines of a page in, what they repeat of one another out: equal, doubled, lines within longer ones."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _COMMON = 20  # lines a shingle may stand in before it says nothing
 
 @dataclass(frozen=True, slots=True)
 class Repeats:
-    """`equal[i]`: the lines with the letters and digits of line i, itself included, in order.
-    `within[i]`: a longer line that says nearly all that line i says, or None. `doubled[i]`: it says one thing twice."""
+    """`equal[i]`: the lines with the letters and digits of line i, itself included, in order. `within[i]`:
+    a longer line that says nearly all that line i says, or None. `doubled[i]`: if it says one thing twice."""
 
     equal: tuple[tuple[int, ...], ...]
     within: tuple[int | None, ...]
@@ -29,7 +29,9 @@ class Repeats:
 def find_repeats(page: PageView) -> Repeats:
     """All repeats of six words or more; shorter lines equal only themselves."""
     words = page.tokens
-    halves = [_half(key) if len(own) >= 2 * _LEAST else None for key, own in zip(page.keys, words, strict=True)]
+    halves = [
+        _half(key) if len(own) >= 2 * _LEAST else None for key, own in zip(page.keys, words, strict=True)
+    ]
     groups: dict[str, list[int]] = defaultdict(list)
     for at, key in enumerate(page.keys):
         if len(words[at]) >= _LEAST:

@@ -34,15 +34,15 @@ _DAYS = tuple(
 _MAYBE_AGO = re.compile(r"\bago\b|yesterday|just now", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
 _AGO = re.compile(
-    r"\b(?:(?:about\s+)?(?:\d{1,3}|an?|one|two|three)\s+(?:year|month|week|day|hour|minute|min|second|yr|mo|hr)s?\s+ago"
-    r"|yesterday|just now)\b(?:\W{0,2}at\W{0,2}\d{1,2}:\d\d\s*(?:[ap]m)?)?",
+    r"\b(?:(?:about\s+)?(?:\d{1,3}|an?|one|two|three)\s+(?:year|month|week|day|hour|minute|min|second|yr|mo|hr)s?"
+    r"\s+ago|yesterday|just now)\b(?:\W{0,2}at\W{0,2}\d{1,2}:\d\d\s*(?:[ap]m)?)?",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A time stamp at `line[start:end]`. `time` is `2012-04-14T15:30` or `2012-04-14` in the clock of the page, or
+    """A time stamp at `line[start:end]`. `time` is `2012-04-14T15:30` or `2012-04-14` by the page's clock, or
     None where it is relative ("3 years ago") or can be read in two ways (03/04/2012)."""
 
     start: int
@@ -51,7 +51,7 @@ class Stamp:
 
 
 def find_stamp(line: str) -> Stamp | None:
-    """The first full date in `line`, with its clock time if it has one, else a relative time ("2 days ago")."""
+    """The first full date in `line`, with its clock time if it has one, else a time like "2 days ago"."""
     if _YEAR.search(line):
         for form in _DAYS:
             if match := form.search(line):

@@ -1,4 +1,4 @@
-"""Rows of line features in, the chance of each line to be article text out: boosted trees read from page_weights.json."""
+"""Rows of line features in, the chance of each line to be article text out: boosted trees, read from JSON."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FlatTree: TypeAlias = list[list[float]]
 
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """Boosted regression trees over log odds. A node is (feature, threshold, node if not above, node if above)."""
+    """Boosted regression trees over log odds: a node is (feature, threshold, node if not above, if above)."""
 
     base: float
     trees: tuple[Node, ...]
@@ -43,7 +43,7 @@ class Forest:
 
 @cache
 def bundled_forest() -> Forest:
-    """The forest shipped with the package. Raises DragomanError where the file is not the one that was made."""
+    """The forest of the package. Raises DragomanError where its file is damaged or for other features."""
     path = resources.files("dragoman.documents").joinpath("page_weights.json")
     card = json.loads(path.read_text(encoding="utf-8"))
     if card["features"] != list(FEATURES) or card["digest"] != digest(card["base"], card["trees"]):
@@ -55,7 +55,7 @@ def bundled_forest() -> Forest:
 
 
 def forest_from(base: float, trees: Sequence[FlatTree]) -> Forest:
-    """A forest from its flat form: a tree is a list of [feature, threshold, left, right] and leaves [value]."""
+    """A forest from flat trees: lists of nodes [feature, threshold, left, right] and leaves [value]."""
     return Forest(base, tuple(_grown(tree, 0) for tree in trees))
 
 

@@ -1,4 +1,4 @@
-"""The lines of a page in, one record out with what several questions need of each line: words, end marks, copies."""
+"""The lines of a page in, a record out with what several questions need of each: words, end mark, copies."""
 
 from __future__ import annotations
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.codebook import Cue, past_forms, verb_forms
-from dragoman.events.lexicon import Entry, entries, noun_words, object_words, phrase_words, spellings, verb_words
+from dragoman.events.lexicon import (
+    Entry,
+    entries,
+    noun_words,
+    object_words,
+    participles,
+    phrase_words,
+    spellings,
+    verb_words,
+)
 from dragoman.events.scene import Scene
 from dragoman.language.words import AUXILIARIES, BE, CONJUNCTIONS, DETERMINERS, PREPOSITIONS
 
@@ -114,6 +123,8 @@ def _verb_form(scene: Scene, head: int, last: int, entry: Entry) -> tuple[str, i
     word = scene.word(head)
     forms = verb_forms(entry.head)
     if not entry.before and scene.is_hyphenated(head):
+        return "", head
+    if word in AUXILIARIES and scene.word(last + 1) in participles():
         return "", head
     chain, auxiliaries = _chain(scene, head)
     previous = scene.word(head - 1)

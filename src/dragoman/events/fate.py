@@ -34,6 +34,7 @@ _THREAT_MODES = {
 _LEADING = frozenset(
     "led leads leading caused forced prompted compelled obliged drove pushed decision decided chose managed went enabled helped".split()
 )
+_AHEAD = frozenset("will expected due scheduled plans plan planned would hopes invited".split())
 _PREDICATES = (
     ("still", Status.ONGOING), ("going on", Status.ONGOING), ("under way", Status.ONGOING), ("underway", Status.ONGOING),
     ("continuing", Status.ONGOING), ("planned", Status.PLANNED), ("scheduled", Status.PLANNED), ("due", Status.PLANNED),
@@ -120,6 +121,10 @@ def _noun_status(scene: Scene, match: Match) -> tuple[Status | None, str]:
     before = [scene.word(n) for n in range(max(0, match.first - 5), match.first)]
     if before and (before[-1] in {"no", "without"} or (len(before) > 1 and before[-2] in {"no", "without"})):
         return None, "negated"
+    if _phrase_in(before, "would be") or _phrase_in(before, "will be"):
+        return Status.PLANNED, "it is said that it would be"
+    if match.type == "CONSULT" and "for" in before[-2:] and set(_left_words(scene, match.first, 16)) & _AHEAD:
+        return Status.PLANNED, "the purpose of something still to come"
     told = _predicate(scene, match.last + 1)
     if told:
         return told

@@ -9,7 +9,7 @@ from functools import cache
 from dragoman.codebook import Cue, event_types, plural, verb_forms
 from dragoman.language import tokenize
 
-__all__ = ["Entry", "entries", "noun_words", "object_words", "phrase_words", "spellings", "verb_words"]
+__all__ = ["Entry", "entries", "noun_words", "object_words", "participles", "phrase_words", "spellings", "verb_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +85,10 @@ def spellings(phrase: str) -> tuple[str, ...]:
     """A phrase as singular and plural, words joined by single spaces."""
     words = " ".join(phrase_words(phrase))
     return words, plural(words)
+
+
+@cache
+def participles() -> frozenset[str]:
+    """Past participles of the verbs of the codebook: after "have" they make a tense of it."""
+    heads = {entry.head for found in entries().values() for entry in found if entry.is_verb}
+    return frozenset(form for head in heads for form in verb_forms(head).participle)

@@ -242,7 +242,8 @@ def _nearest_left(scene: Scene, group: Group) -> Group | None:
 
 def _by_preposition(match: Match, owner: Group | None, links: list[Group]) -> tuple[Group | None, Group | None]:
     """Actor and recipient from the prepositions after a noun; who stands before it is the actor."""
-    takers = [g for g in links if g.preposition in match.cue.prepositions]
+    prepositions = (*match.cue.prepositions, "of") if match.form == "nominal" else match.cue.prepositions
+    takers = [g for g in links if g.preposition in prepositions]
     givers = [g for g in links if g.preposition in match.cue.by]
     if owner:
         taker = next((g for g in takers if not g.codes <= owner.codes), None)
@@ -253,7 +254,7 @@ def _by_preposition(match: Match, owner: Group | None, links: list[Group]) -> tu
         return by, taker
     taker = next((g for g in takers if g.preposition != "of"), None)
     giver = next((g for g in givers if g is not taker), None)
-    if taker is None and giver is not None and "of" in match.cue.prepositions:
+    if taker is None and giver is not None and "of" in prepositions:
         return None, giver
     if taker is None and match.cue.prepositions and giver is None:
         taker = next(iter(takers), None)
