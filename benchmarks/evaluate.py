@@ -123,7 +123,9 @@ def page_figures(shared: Path, folder: Path) -> Iterator[tuple[str, float]]:
     predictions = folder / "pages.jsonl"
     with predictions.open("w", encoding="utf-8") as file:
         for page in pages:
-            body = "\n".join(page["dump"][p.start : p.end] for p in dragoman.split_page(page["dump"]) if p.kind == "body")
+            body = "\n".join(
+                page["dump"][p.start : p.end] for p in dragoman.split_page(page["dump"]) if p.kind == "body"
+            )
             file.write(json.dumps({"id": page["id"], "body": body}) + "\n")
     for name, more in (("pages/en", ("--lang", "en")), ("pages/all", ())):
         printed = run(shared / "eval/pages/score_pages.py", shared / "eval/pages/dev.jsonl", predictions, *more)
@@ -137,7 +139,10 @@ def date_figures(shared: Path, folder: Path) -> Iterator[tuple[str, float]]:
     with predictions.open("w", encoding="utf-8") as file:
         for line in gold.read_bytes().splitlines():
             r = msgspec.json.decode(line)
-            times = [{"start": t.start, "end": t.end, "value": t.value} for t in dragoman.find_dates(r["text"], r["published"])]
+            times = [
+                {"start": t.start, "end": t.end, "value": t.value}
+                for t in dragoman.find_dates(r["text"], r["published"])
+            ]
             file.write(json.dumps({"id": r["id"], "times": times}) + "\n")
     printed = run(shared / "eval/dates/score_dates.py", gold, predictions)
     yield from figures_in(printed, "dates")

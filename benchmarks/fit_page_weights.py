@@ -92,9 +92,7 @@ def fit(pages: Sequence[list[Sample]]) -> tuple[float, list[list[list[float]]]]:
     model.fit(features, marks, sample_weight=weights)
     share = float(np.average(marks, weights=weights))
     rate = model.learning_rate
-    return round(float(np.log(share / (1 - share))), 5), [
-        flat(tree[0].tree_, rate) for tree in model.estimators_
-    ]
+    return round(float(np.log(share / (1 - share))), 5), [flat(tree[0].tree_, rate) for tree in model.estimators_]
 
 
 def flat(tree: object, rate: float) -> list[list[float]]:
@@ -145,9 +143,7 @@ def figures(rows: Sequence[dict[str, str]], bodies: Sequence[str]) -> dict[str, 
     }
 
 
-def out_of_fold(
-    rows: Sequence[dict[str, str]], pages: Sequence[list[Sample]], folds: int, seed: int
-) -> list[str]:
+def out_of_fold(rows: Sequence[dict[str, str]], pages: Sequence[list[Sample]], folds: int, seed: int) -> list[str]:
     sites = [".".join(urlsplit(row["url"]).netloc.removeprefix("www.").split(".")[-3:]) for row in rows]
     bodies = [""] * len(rows)
     for learnt, left_out in GroupKFold(folds, shuffle=True, random_state=seed).split(rows, groups=sites):
@@ -158,18 +154,12 @@ def out_of_fold(
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("dev", type=Path)
     parser.add_argument("--folds", type=int, default=6)
-    parser.add_argument(
-        "--repeats", type=int, default=1, help="cross-validations with other splits of the sites"
-    )
+    parser.add_argument("--repeats", type=int, default=1, help="cross-validations with other splits of the sites")
     parser.add_argument("--write", action="store_true", help="fit all pages and write the weights file")
-    parser.add_argument(
-        "--predictions", type=Path, help="write the out-of-fold bodies of the first split as JSONL"
-    )
+    parser.add_argument("--predictions", type=Path, help="write the out-of-fold bodies of the first split as JSONL")
     asked = parser.parse_args()
     raw = asked.dev.read_bytes()
     rows = [json.loads(line) for line in raw.decode("utf-8").splitlines() if line.strip()]

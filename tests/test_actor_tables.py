@@ -62,9 +62,7 @@ def test_all_members_of_the_united_nations_and_the_states_of_the_past_are_there(
 def test_every_state_in_a_present_capital_is_one_of_today() -> None:
     past = {state.code for state in actor_tables().states if state.period.end}
     assert [
-        c.name
-        for c in actor_tables().capitals
-        if c.code in past and not c.period.end and c.name != "East Berlin"
+        c.name for c in actor_tables().capitals if c.code in past and not c.period.end and c.name != "East Berlin"
     ] == []
 
 
@@ -155,9 +153,7 @@ MISTAKES = [
 
 
 @pytest.mark.parametrize(("file", "old", "new", "message"), MISTAKES)
-def test_a_mistake_is_named_with_file_and_line(
-    copy: Path, file: str, old: str, new: str, message: str
-) -> None:
+def test_a_mistake_is_named_with_file_and_line(copy: Path, file: str, old: str, new: str, message: str) -> None:
     text = (copy / file).read_text(encoding="utf-8")
     assert old in text
     (copy / file).write_text(text.replace(old, new, 1), encoding="utf-8")

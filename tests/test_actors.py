@@ -1,4 +1,4 @@
-"""Actors: own sentences with marked spans in, the spans, codes, sectors and reasons that dragoman finds out."""
+"""Actors: own sentences with marked spans in; the spans, codes, sectors and reasons found out."""
 
 import re
 import time
@@ -156,6 +156,13 @@ def test_a_headline_counts_for_the_two_countries_far_below() -> None:
 def test_odd_text_is_read_without_a_crash(text: str) -> None:
     spans = find_spans(sentences(text))[0]
     assert all(text[s.start : s.end] == s.text for s in spans)
+
+
+def test_spans_come_in_order_and_never_overlap() -> None:
+    for text, on in cases():
+        for spans in find_spans(sentences(*(unmark(part)[0] for part in text.split(" || "))), on):
+            edges = [edge for span in spans for edge in (span.start, span.end)]
+            assert edges == sorted(set(edges))
 
 
 def test_two_thousand_sentences_take_less_than_two_seconds() -> None:

@@ -44,7 +44,13 @@ def test_an_example_gives_its_row(example: Example) -> None:
     rows = CODER.code(example.text, published=example.published)
     pair = {*example.actor, *example.recipient}
     found = [
-        {"actor": sorted(m.actors), "recipient": sorted(m.recipients), "type": m.type, "status": m.status, "about": m.about}
+        {
+            "actor": sorted(m.actors),
+            "recipient": sorted(m.recipients),
+            "type": m.type,
+            "status": m.status,
+            "about": m.about,
+        }
         for m in rows
         if {*m.actors, *m.recipients} == pair
     ]

@@ -112,9 +112,7 @@ def test_recode_reads_everything_again_and_gives_the_same_rows(tmp_path, press):
 @pytest.mark.parametrize("recode", [False, True])
 def test_the_same_text_from_several_sources_is_one_document(tmp_path, jobs, recode):
     text = "Moscow and Islamabad met."
-    press = write(
-        tmp_path / "press", {"a.txt": text, "b.txt": text, "c.txt": text + "\n", "d.txt": "Delhi did not."}
-    )
+    press = write(tmp_path / "press", {"a.txt": text, "b.txt": text, "c.txt": text + "\n", "d.txt": "Delhi did not."})
     if recode:
         read(press, tmp_path / "l.db", work=code)
     summary = read(press, tmp_path / "l.db", jobs=jobs, recode=recode, work=code)
@@ -238,9 +236,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("options", "error", "message"), REFUSED)
-def test_what_cannot_be_meant_is_refused_before_anything_is_made(
-    tmp_path, monkeypatch, options, error, message
-):
+def test_what_cannot_be_meant_is_refused_before_anything_is_made(tmp_path, monkeypatch, options, error, message):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(error) as caught:
         read(".", **options)
@@ -260,9 +256,7 @@ def test_a_script_without_a_guard_is_told_so(tmp_path, press):
     assert (
         done.stderr.strip()
         .splitlines()[-1]
-        .startswith(
-            f"{DragomanError.__module__}.DragomanError: the workers cannot start; a script that reads with"
-        )
+        .startswith(f"{DragomanError.__module__}.DragomanError: the workers cannot start; a script that reads with")
     )
 
 
@@ -302,9 +296,7 @@ def wait_for(condition):
 
 
 def test_python_users_read_and_get_the_ledger(tmp_path, monkeypatch, caplog):
-    press = write(
-        tmp_path / "press", {"a.txt": "Moscow and Islamabad met on Friday to talk about the gas line."}
-    )
+    press = write(tmp_path / "press", {"a.txt": "Moscow and Islamabad met on Friday to talk about the gas line."})
     with dragoman.read([press, tmp_path / "no.txt"], ledger=tmp_path / "l.db") as ledger:
         assert isinstance(ledger, dragoman.Ledger)
         assert [document.name for document in ledger.documents()] == ["a.txt"]
@@ -320,10 +312,7 @@ def test_python_users_can_interrupt(tmp_path, monkeypatch):
 def test_importing_dragoman_is_cheap_and_its_names_are_public():
     heavy = "'sqlite3', 'trafilatura', 'duckdb', 'rich', 'msgspec', 'yaml', 'multiprocessing'"
     script = f"import dragoman, sys; print([m for m in ({heavy}) if m in sys.modules])"
-    assert (
-        subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False).stdout
-        == "[]\n"
-    )
+    assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False).stdout == "[]\n"
     assert set(dragoman.__all__) <= set(dir(dragoman))
     assert all(getattr(dragoman, name) for name in dragoman.__all__)
     with pytest.raises(AttributeError, match="has no attribute 'raed'; its names are Coder, Ledger"):
@@ -331,9 +320,7 @@ def test_importing_dragoman_is_cheap_and_its_names_are_public():
 
 
 def test_a_second_run_imports_nothing_heavy(tmp_path):
-    press = write(
-        tmp_path / "press", {"a.txt": "Moscow and Islamabad met on Friday to talk about the gas line."}
-    )
+    press = write(tmp_path / "press", {"a.txt": "Moscow and Islamabad met on Friday to talk about the gas line."})
     read(press, tmp_path / "l.db")
     heavy = "'trafilatura', 'duckdb', 'rich', 'numpy', 'ahocorasick', 'dragoman.pipeline', 'dragoman.events'"
     script = (
@@ -342,8 +329,7 @@ def test_a_second_run_imports_nothing_heavy(tmp_path):
         f"print(summary.known, [m for m in ({heavy}) if m in sys.modules])"
     )
     assert (
-        subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False).stdout
-        == "1 []\n"
+        subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False).stdout == "1 []\n"
     )
 
 

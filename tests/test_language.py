@@ -90,7 +90,13 @@ def test_a_verb_has_these_forms(base: str, forms: str) -> None:
 
 @pytest.mark.parametrize(
     ("noun", "expected"),
-    [("visit", "visits"), ("treaty", "treaties"), ("embassy", "embassies"), ("clash", "clashes"), ("crisis", "crises")],
+    [
+        ("visit", "visits"),
+        ("treaty", "treaties"),
+        ("embassy", "embassies"),
+        ("clash", "clashes"),
+        ("crisis", "crises"),
+    ],
 )
 def test_a_noun_has_this_plural(noun: str, expected: str) -> None:
     assert plural(noun) == expected

@@ -97,9 +97,7 @@ def test_the_order_of_writing_does_not_matter(tmp_path, ledger):
 
 
 def test_recoding_replaces_the_rows_and_keeps_the_sources(ledger):
-    better = reading(
-        "aid.txt", ("body", "Another text was read from the same bytes.", row("USA", "PAK", "AID"))
-    )
+    better = reading("aid.txt", ("body", "Another text was read from the same bytes.", row("USA", "PAK", "AID")))
     better = replace(better, document=replace(better.document, digest=AID.document.digest))
     ledger.recode(AID.document.id, better, Origin("test-2", "2011"))
     assert not ledger.has(AID.document.id)
@@ -164,8 +162,7 @@ REFUSED = [
     ({"passages": ("comments",)}, "no passage 'comments'; did you mean comment?"),
     (
         {"passages": ("zzz",)},
-        "no passage 'zzz'; passage is one of "
-        "all, body, boilerplate, byline, caption, comment, headline, teaser",
+        "no passage 'zzz'; passage is one of all, body, boilerplate, byline, caption, comment, headline, teaser",
     ),
     ({"since": "2012-13"}, "no date '2012-13'; write it as 2012, 2012-10 or 2012-10-05"),
     ({"until": "2012-02-30"}, "no date '2012-02-30'; write it as 2012, 2012-10 or 2012-10-05"),
@@ -310,19 +307,14 @@ def test_no_string_is_more_than_words_to_search(ledger):
     assert len(injections()) > 200
     for words in injections():
         found = {hit.sentence.text for hit in ledger.search(words)}
-        letters = (
-            "".join(char if char.isalnum() else " " for char in words.replace("�", " ")).casefold().split()
-        )
+        letters = "".join(char if char.isalnum() else " " for char in words.replace("�", " ")).casefold().split()
         literal = {
             sentence.text
             for sentence in (*VISIT.sentences, *AID.sentences)
             if letters
-            and set(letters)
-            <= set("".join(c if c.isalnum() else " " for c in sentence.text.casefold()).split())
+            and set(letters) <= set("".join(c if c.isalnum() else " " for c in sentence.text.casefold()).split())
         }
-        assert found == (literal if letters else {s for s in all_sentences() if words.strip() in s}), repr(
-            words
-        )
+        assert found == (literal if letters else {s for s in all_sentences() if words.strip() in s}), repr(words)
     assert ledger.verify() == []
 
 
@@ -357,9 +349,7 @@ def test_neighbours_of_the_same_passage_are_shown_with_a_row(tmp_path):
         start=flow[3].start,
         end=flow[3].end,
     )
-    mention = replace(
-        mention, id=mention_id(base.document.id, mention.start, mention.end, mention.actors, ())
-    )
+    mention = replace(mention, id=mention_id(base.document.id, mention.start, mention.end, mention.actors, ()))
     with Ledger(tmp_path / "l.db", create=True) as store:
         store.add(replace(base, sentences=tuple(flow), mentions=(mention,)))
         shown = store.show(mention.id)
@@ -369,9 +359,7 @@ def test_neighbours_of_the_same_passage_are_shown_with_a_row(tmp_path):
 def test_an_id_must_be_clear(ledger):
     with pytest.raises(FilterError, match=r"several ids begin with 'm': m.*, m.*, m.* ...; give more of it"):
         ledger.resolve_id("m")
-    with pytest.raises(
-        FilterError, match="no row or document has an id that begins with 'mzz'; the nearest is m"
-    ):
+    with pytest.raises(FilterError, match="no row or document has an id that begins with 'mzz'; the nearest is m"):
         ledger.resolve_id("mzz")
     for odd in ("", "\ud800", "%", "x\0y"):
         with pytest.raises(FilterError, match="no row or document"):
@@ -544,14 +532,10 @@ def test_a_locked_ledger_is_named(ledger, monkeypatch):
 
 
 def test_many_read_while_one_writes(ledger):
-    script = (
-        "import sys; from dragoman.ledger import Ledger; print(Ledger(sys.argv[1], readonly=True).count())"
-    )
+    script = "import sys; from dragoman.ledger import Ledger; print(Ledger(sys.argv[1], readonly=True).count())"
     with ledger._database.writing() as connection:
         connection.execute("UPDATE mentions SET confidence = 1")
-        found = subprocess.run(
-            [sys.executable, "-c", script, ledger.path], capture_output=True, text=True, check=True
-        )
+        found = subprocess.run([sys.executable, "-c", script, ledger.path], capture_output=True, text=True, check=True)
     assert found.stdout == "8\n"
 
 
@@ -607,9 +591,7 @@ def test_every_table_and_column_is_documented(ledger):
     plain.close()
     paragraphs = dict(zip(DOCS.split("**")[1::2], DOCS.split("**")[2::2], strict=True))
     assert {table for (table,) in tables} <= set(paragraphs)
-    assert [
-        (t, c) for t, c in sorted(columns) if t != "sentence_words" and f"`{c}`" not in paragraphs[t]
-    ] == []
+    assert [(t, c) for t, c in sorted(columns) if t != "sentence_words" and f"`{c}`" not in paragraphs[t]] == []
 
 
 def test_the_queries_in_the_docs_run(ledger):

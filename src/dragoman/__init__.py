@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from dragoman.dates import find_dates
     from dragoman.desk import read_ledger as read
     from dragoman.documents import split_page
-    from dragoman.pipeline import Coder
     from dragoman.ledger import Ledger
+    from dragoman.pipeline import Coder
     from dragoman.version import __version__
 
 __all__ = ["Coder", "Ledger", "__version__", "find_dates", "read", "resolve", "split_page"]
@@ -28,9 +28,7 @@ _HOMES = {
 
 def __getattr__(name: str) -> object:
     if name not in _HOMES:
-        raise AttributeError(
-            f"module 'dragoman' has no attribute {name!r}; its names are {', '.join(__all__)}"
-        )
+        raise AttributeError(f"module 'dragoman' has no attribute {name!r}; its names are {', '.join(__all__)}")
     module, attribute = _HOMES[name]
     return getattr(import_module(module), attribute)
 

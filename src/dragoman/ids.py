@@ -20,7 +20,7 @@ def document_id(text: str) -> str:
     return "d" + _hash(text)
 
 
-def mention_id(  # noqa: PLR0917 - the parts of the id, in the order of DESIGN section 4
+def mention_id(
     document: str, start: int, end: int, actors: Iterable[str], recipients: Iterable[str], counter: int = 0
 ) -> str:
     """The id of a mention: `m` and 16 hexadecimal digits.

@@ -64,4 +64,4 @@ class Coder(CueCoder):
 
     def code(self, text: str, published: str | None = None) -> list[Mention]:
         """Code a text or a page dump; `published` (ISO day, month or year) anchors its relative dates."""
-        return list(read_text(text, self, published).mentions)
+        return list(read_text(text, self, published).mentions) if text.strip() else []

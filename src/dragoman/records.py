@@ -24,7 +24,7 @@ __all__ = [
 
 
 class PassageKind(StrEnum):
-    """What a stretch of a document is; every character of a document belongs to exactly one passage or to white space."""
+    """What a stretch of a document is; every character belongs to exactly one passage or to white space."""
 
     HEADLINE = "headline"
     BYLINE = "byline"

@@ -100,9 +100,7 @@ def test_fifty_killed_runs_end_in_the_rows_of_an_unbroken_one(press, unbroken, t
         left.append(stored(path))
         finish(press, path)
         assert state(path) == (fingerprint, totals), f"run {number}, killed after {left[-1]} documents"
-    assert sum(0 < count < DOCUMENTS for count in left) >= RUNS // 4, (
-        f"the kills came too early or too late: {left}"
-    )
+    assert sum(0 < count < DOCUMENTS for count in left) >= RUNS // 4, f"the kills came too early or too late: {left}"
 
 
 @pytest.mark.parametrize("jobs", [2, 4])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dragoman.actors.apposition import appositions
 from dragoman.actors.gazetteer import gazetteer
 from dragoman.actors.grow import Grower
+from dragoman.actors.line import Line
 from dragoman.actors.memory import Found, Memory, pairs
 from dragoman.actors.screen import is_title_case, screen
 from dragoman.actors.words import Words, read_words
@@ -17,7 +18,7 @@ __all__ = ["find_spans"]
 
 
 def find_spans(sentences: Sequence[Sentence], published: str | None = None) -> list[tuple[ActorSpan, ...]]:
-    """The actor spans of each sentence of one document, in order and without overlap; offsets into the document.
+    """The actor spans of each sentence of one document, in order and without overlap.
 
     `published` (ISO 8601, any precision) decides who holds which office. Surnames, titles and `the two
     countries` are read from the sentences before, so the sentences of a document belong into one call.
@@ -32,8 +33,8 @@ def _sentence(number: int, sentence: Sentence, on: str | None, memory: Memory) -
     title_case = is_title_case(words, read, sentence.kind)
     atoms = screen(words, read, title_case=title_case)
     taken = frozenset(t for atom in atoms for t in range(atom.first, atom.last + 1))
-    grower = Grower(words, {a.first: a for a in atoms}, taken, title_case, on, memory)
-    found = appositions(grower.spans(), grower)
+    line = Line(words, {atom.first: atom for atom in atoms}, taken, title_case, on, memory)
+    found = appositions(Grower(line).spans(), line)
     return tuple(
         ActorSpan(
             sentence.start + words.starts[span.first],
@@ -46,10 +47,8 @@ def _sentence(number: int, sentence: Sentence, on: str | None, memory: Memory) -
     )
 
 
-def _with_nominals(
-    found: Sequence[Found], number: int, headline: bool, words: Words, memory: Memory
-) -> list[Found]:
-    """Note the states named, and give nominal spans their two; what follows in the sentence helps where nothing precedes."""
+def _with_nominals(found: Sequence[Found], number: int, headline: bool, words: Words, memory: Memory) -> list[Found]:
+    """Note the states named, and give nominal spans their two; later words help where none precede."""
     states = {state.code for state in actor_tables().states}
     joined = {id(left): right for left, right in pairs(found, words.tokens)}
     result: list[Found | None] = []
@@ -59,12 +58,7 @@ def _with_nominals(
             continue
         codes = [actor.code for actor in span.actors if actor.code in states]
         right = joined.get(id(span))
-        if (
-            right is not None
-            and len(codes) == 1
-            and len(right.actors) == 1
-            and right.actors[0].code in states
-        ):
+        if right is not None and len(codes) == 1 and len(right.actors) == 1 and right.actors[0].code in states:
             memory.note(number, headline, [*codes, right.actors[0].code], True)
         elif codes:
             memory.note(number, headline, codes, len(codes) > 1)

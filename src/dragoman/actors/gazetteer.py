@@ -47,10 +47,12 @@ class Atom:
 
     @property
     def entry(self) -> Entry:
+        """The first reading, which rules where nothing else decides."""
         return self.entries[0]
 
     @property
     def kind(self) -> str:
+        """The kind of the first reading."""
         return self.entries[0].kind
 
     @property
@@ -114,9 +116,7 @@ def _entries(tables: ActorTables) -> Iterator[Entry]:
             yield Entry("capital", phrase, seat.code, (), seat.name, "town", seat.period, ambiguous)
     yield from _named_entries(tables.groups, "group", "capital")
     for body in tables.bodies:
-        yield from (
-            Entry("body", p, body.code, (body.group,), body.name, "capital") for p in (body.name, *body.names)
-        )
+        yield from (Entry("body", p, body.code, (body.group,), body.name, "capital") for p in (body.name, *body.names))
         yield from (Entry("body", p, body.code, (body.group,), body.name, "exact") for p in body.acronyms)
     yield from _person_entries(tables)
     for row in tables.titles:
@@ -138,14 +138,12 @@ class Gazetteer:
         for number, token in enumerate(words.tokens):
             position += len(token) + 2
             ends[position] = number
-        shouted = words.text.isupper()
         found = []
         for end, (count, entries) in self.automaton.iter(key(words.tokens)):
-            last = ends[end]
-            first = last - count + 1
-            fitting = tuple(e for e in entries if _case_fits(e, words, first, last, kind, shouted))
+            atom = Atom(ends[end] - count + 1, ends[end], entries)
+            fitting = tuple(e for e in entries if _case_fits(e, atom, words, kind))
             if fitting:
-                found.append(Atom(first, last, fitting))
+                found.append(Atom(atom.first, atom.last, fitting))
         found.sort(key=lambda atom: (atom.first, -atom.last))
         return list(_leftmost(found))
 
@@ -158,25 +156,23 @@ def _leftmost(found: list[Atom]) -> Iterator[Atom]:
             yield atom
 
 
-def _case_fits(entry: Entry, words: Words, first: int, last: int, kind: PassageKind, shouted: bool) -> bool:
-    """Whether the words are written as the reading wants it."""
+def _case_fits(entry: Entry, found: Atom, words: Words, kind: PassageKind) -> bool:
+    """Whether the words are written as the reading wants it; readers may write `china` in their comments."""
     if entry.case == "any":
         return True
-    token = words.tokens[first]
+    first, last, token, cased = found.first, found.last, words.tokens[found.first], _cased()
+    if token in cased["shouted"] and words.text.isupper():
+        return False
     if entry.case == "exact":
         raw = words.raw(first, last).replace(".", "")
-        if shouted and token in _cased()["shouted"]:
-            return False
         return raw == entry.phrase or (len(raw) > 3 and raw == entry.phrase.title())
-    if words.capital(first) or (
-        last > first and token in word_list("particles") and words.capital(first + 1)
-    ):
-        return not (shouted and token in _cased()["shouted"])
-    if entry.case == "word":
-        return token not in _cased()["cased"] and (
-            token not in _cased()["comment"] or kind is PassageKind.COMMENT
-        )
-    return entry.case == "town" and kind is PassageKind.COMMENT and token in _cased()["comment"]
+    if words.capital(first):
+        return True
+    if last > first and token in word_list("particles") and words.capital(first + 1):
+        return True
+    in_comment = kind is PassageKind.COMMENT and token in cased["comment"]
+    small = token not in cased["cased"] and token not in cased["comment"]
+    return in_comment if entry.case == "town" else entry.case == "word" and (small or in_comment)
 
 
 @cache

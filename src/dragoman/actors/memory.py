@@ -1,9 +1,10 @@
-"""What a document has named so far: spans in as they are read; later surnames, titles and `the two countries` out."""
+"""What a document has named so far: spans in as they are read; later surnames and `the two countries` out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dragoman.actors.gazetteer import word_list
 from dragoman.actors.reading import state_name
@@ -66,7 +67,7 @@ class Memory:
         self._named.append(_Named(sentence, headline, tuple(codes), pair))
 
     def two_states(self, sentence: int) -> tuple[str, str, str] | None:
-        """The codes of the two states that `the two countries` are here, and why; None where nothing tells."""
+        """The codes of the two states meant by `the two countries`, and why; None where nothing tells."""
         near = [n for n in reversed(self._named) if n.headline or sentence - n.sentence <= 2]
         for named in near:
             if named.pair and len(set(named.codes)) == 2:
@@ -95,7 +96,7 @@ def _again(known: tuple[Actor, str] | None, words: str) -> Actor | None:
 
 def pairs(founds: Sequence[Found], tokens: Sequence[str]) -> Iterator[tuple[Found, Found]]:
     """Neighbours joined by `and`."""
-    for left, right in zip(founds, founds[1:], strict=False):
+    for left, right in pairwise(founds):
         between = tokens[left.last + 1 : right.first]
         if between and set(between) <= {"and", "&", "the"}:
             yield left, right

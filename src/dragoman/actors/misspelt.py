@@ -1,4 +1,4 @@
-"""Misspelt names of states and capitals: an unknown capitalised word in, the entry that it probably means out."""
+"""Misspelt states and capitals: an unknown capitalised word in, the entry that it probably means out."""
 
 from __future__ import annotations
 
@@ -36,14 +36,12 @@ def _near(a: str, b: str) -> bool:
         return False
     at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
     if len(a) == len(b):
-        return a[at + 1 :] == b[at + 1 :] or (
-            a[at : at + 2] == b[at : at + 2][::-1] and a[at + 2 :] == b[at + 2 :]
-        )
+        return a[at + 1 :] == b[at + 1 :] or (a[at : at + 2] == b[at : at + 2][::-1] and a[at + 2 :] == b[at + 2 :])
     return a[at + 1 :] == b[at:] if len(a) > len(b) else a[at:] == b[at + 1 :]
 
 
 def misspelt(token: str, raw: str) -> Entry | None:
-    """The entry whose name is one edit from the folded `token`; None for short words and for two candidates."""
+    """The entry whose name is one edit from the folded `token`; None for short words and two candidates."""
     if len(token) < SHORTEST or not token.isalpha() or token in word_list("not_misspelt"):
         return None
     names = {name for form in _shorter(token) for name in _index().get(form, ()) if _near(token, name)}

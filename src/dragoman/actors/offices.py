@@ -1,4 +1,4 @@
-"""Who held what on that day: the tenures of one or several people of a name in, one actor with its reason out."""
+"""Who held what on that day: the tenures of people of one name in, one actor with its reason out."""
 
 from __future__ import annotations
 
@@ -19,13 +19,9 @@ def person_actor(entry: Entry, words: str, on: str | None) -> Actor:
     tenure, place = _tenure(entry.tenures, on)
     who = f"'{words}'" if words == entry.name else f"'{words}' is {entry.name}"
     if on is None:
-        return Actor(
-            tenure.code, tenure.sectors, entry.name, f"{who}, {tenure.office} of {tenure.code} (day unknown)"
-        )
+        return Actor(tenure.code, tenure.sectors, entry.name, f"{who}, {tenure.office} of {tenure.code} (day unknown)")
     if place == 0:
-        return Actor(
-            tenure.code, tenure.sectors, entry.name, f"{who}, {tenure.office} of {tenure.code} on {on}"
-        )
+        return Actor(tenure.code, tenure.sectors, entry.name, f"{who}, {tenure.office} of {tenure.code} on {on}")
     if place < 0:
         return Actor(
             tenure.code,
@@ -60,9 +56,7 @@ def choose_person(entries: Sequence[Entry], on: str | None) -> Entry | None:
     if on is not None:
         ranked = [(entry, *_tenure(entry.tenures, on)) for entry in people]
         for wanted in (0, 1):
-            fitting = [
-                (tenure.period.start or "", entry) for entry, tenure, place in ranked if place == wanted
-            ]
+            fitting = [(tenure.period.start or "", entry) for entry, tenure, place in ranked if place == wanted]
             if fitting:
                 return max(fitting, key=lambda pair: pair[0])[1]
     if len({entry.code for entry in people}) == 1:

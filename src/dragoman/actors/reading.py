@@ -11,7 +11,7 @@ from dragoman.actors.words import Words
 from dragoman.codebook.actor_tables import actor_tables
 from dragoman.records import Actor
 
-__all__ = ["SPAN_KINDS", "read_owner", "state_name", "with_titles"]
+__all__ = ["SPAN_KINDS", "is_people", "read_owner", "state_name", "with_titles"]
 
 #: The kind of an ActorSpan for each kind of phrase.
 SPAN_KINDS = {
@@ -87,15 +87,19 @@ def _capital(entry: Entry, phrase: str, place: bool) -> Actor:
     return Actor(entry.code, ("GOV",), state, f"'{phrase}' is the capital of {state}, read as its government")
 
 
+def is_people(entry: Entry) -> bool:
+    """Whether the phrase is a plural such as `Pakistanis`, which takes no title after it."""
+    return entry.kind == "demonym" and entry.phrase.endswith("s") and not entry.phrase.endswith("ss")
+
+
 def _people_of(entry: Entry, atom: Atom, words: Words) -> tuple[str, ...]:
     """`Pakistanis` are people, `the Pakistanis` may be the side at a table."""
-    plural = entry.kind == "demonym" and entry.phrase.endswith("s") and entry.phrase[:-1] != "Swis"
     article = atom.first > 0 and words.tokens[atom.first - 1] == "the"
-    return ("CVL",) if plural and not article and " " not in entry.phrase else ()
+    return ("CVL",) if is_people(entry) and not article else ()
 
 
 def with_titles(owner: Actor, kind: str, titles: Sequence[tuple[str, Entry]], former: str) -> Actor:
-    """The actor with the sectors of its titles, the last title first; `former` holds the word that says so."""
+    """The actor with the sectors of its titles, the last title first; `former` is the word that says so."""
     if not titles and not former:
         return owner
     named = [entry.sectors[0] for _, entry in reversed(titles) if entry.sectors]

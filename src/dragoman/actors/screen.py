@@ -1,9 +1,9 @@
-"""What is no actor: the phrases found in a sentence in, the same phrases out with those masked that only look like actors."""
+"""What is no actor: the phrases of a sentence in, the same out, masked where they only look like actors."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.actors.gazetteer import Atom, Entry, word_list
@@ -41,18 +41,14 @@ def is_title_case(words: Words, atoms: Sequence[Atom], kind: PassageKind) -> boo
     """
     names = {t for atom in atoms if atom.kind in OWNERS for t in range(atom.first, atom.last + 1)}
     small = word_list("functions")
-    long = [
-        i
-        for i, t in enumerate(words.tokens)
-        if len(t) > 3 and t.isalpha() and t not in small and i not in names
-    ]
+    long = [i for i, t in enumerate(words.tokens) if len(t) > 3 and t.isalpha() and t not in small and i not in names]
     lower = sum(not words.capital(i) for i in long)
     return len(long) > 1 and lower <= (0.3 * len(long) if kind is PassageKind.HEADLINE else 0)
 
 
-def is_name_word(words: Words, token: int, known: Callable[[int], bool]) -> bool:
+def is_name_word(words: Words, token: int, known: frozenset[int]) -> bool:
     """Whether a token may be part of a proper name that no table has."""
-    if not 0 <= token < len(words.tokens) or not words.capital(token) or known(token):
+    if not 0 <= token < len(words.tokens) or not words.capital(token) or token in known:
         return False
     word = words.tokens[token]
     return word not in word_list("stops") and word not in word_list("functions")
@@ -71,7 +67,7 @@ class _View:
         return self.words.tokens[number] if 0 <= number < len(self.words.tokens) else ""
 
     def name_word(self, number: int) -> bool:
-        return is_name_word(self.words, number, self.taken.__contains__)
+        return is_name_word(self.words, number, self.taken)
 
 
 def _in_longer_name(view: _View, atom: Atom) -> bool:
@@ -83,11 +79,7 @@ def _in_longer_name(view: _View, atom: Atom) -> bool:
         if atom.kind == "capital" and view.token(atom.last + 2) in word_list("place_heads"):
             return view.name_word(atom.last + 1) and words.capital(atom.last + 2)
     before = view.token(atom.first - 2)
-    return (
-        view.token(atom.first - 1) == "of"
-        and before in word_list("heads_of")
-        and words.capital(atom.first - 2)
-    )
+    return view.token(atom.first - 1) == "of" and before in word_list("heads_of") and words.capital(atom.first - 2)
 
 
 def _names_person(view: _View, atom: Atom) -> bool:
@@ -106,7 +98,8 @@ def _other_person(view: _View, atom: Atom) -> bool:
     if atom.kind != "short" or view.title_case:
         return False
     before, after = atom.first - 1, atom.last + 1
-    beside = view.name_word(before) and view.words.gap(before) == " "
+    joined = before >= 0 and before not in view.taken and view.words.gap(before) == "-"
+    beside = joined or (view.name_word(before) and view.words.gap(before) == " ")
     return beside or (view.name_word(after) and view.words.gap(atom.last) in (" ", "-"))
 
 
@@ -140,7 +133,16 @@ def _stray_town(view: _View, atom: Atom) -> bool:
     return not any(other.kind in _COUNTRY and other.entry.code == atom.entry.code for other in view.atoms)
 
 
+def _namesake(view: _View, atom: Atom) -> bool:
+    """`Tripoli, Lebanon`: the town of another state."""
+    if atom.kind != "capital" or view.token(atom.last + 1) != ",":
+        return False
+    states = (a.entry.code for a in view.atoms if a.first == atom.last + 2 and a.kind == "state")
+    return any(code not in {entry.code for entry in atom.entries} for code in states)
+
+
 _RULES = (
+    _namesake,
     _in_longer_name,
     _names_person,
     _other_person,
@@ -156,8 +158,6 @@ def screen(words: Words, atoms: Sequence[Atom], *, title_case: bool) -> list[Ato
     taken = frozenset(t for atom in atoms for t in range(atom.first, atom.last + 1))
     view = _View(words, atoms, taken, title_case)
     return [
-        Atom(atom.first, atom.last, _MASK)
-        if atom.kind in OWNERS and any(rule(view, atom) for rule in _RULES)
-        else atom
+        Atom(atom.first, atom.last, _MASK) if atom.kind in OWNERS and any(rule(view, atom) for rule in _RULES) else atom
         for atom in atoms
     ]

@@ -10,7 +10,7 @@ __all__ = ["Words", "fold", "key", "read_words"]
 
 
 def _table() -> dict[int, str]:
-    """Accented letters to their base letter, quotation marks and dashes to the plain ones; one character each."""
+    """Accented letters to their base letter, quotation marks and dashes to plain ones, one by one."""
     table = {}
     for point in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
         base = unicodedata.normalize("NFD", chr(point))[0]
@@ -31,6 +31,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+# A hyphen or slash, seen from the character before it, that is no mark but part of a word.
+_JOINED = re.compile(r"\S.[^\W_]")
 # Shorthands before a name whose full stop belongs to them.
 _SHORTHAND = frozenset(
     [
@@ -62,9 +64,7 @@ def fold(text: str) -> str:
     """Lower case without accents, with plain apostrophes and hyphens; the length never changes."""
     plain = text.translate(_FOLD)
     lower = plain.lower()
-    return (
-        lower if len(lower) == len(plain) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
-    )
+    return lower if len(lower) == len(plain) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,20 +98,14 @@ def read_words(text: str) -> Words:
     words = Words(text, [], [], [])
     tokens, starts, ends = words.tokens, words.starts, words.ends
     for match in _TOKEN.finditer(fold(text)):
-        token = match[0]
+        word = match[0]
         start, end = match.span()
-        if (
-            token in "-/"
-            and start > 0
-            and end < len(text)
-            and text[end].isalnum()
-            and not text[start - 1].isspace()
-        ):
+        if word in ("-", "/") and _JOINED.match(text, start - 1):
             continue
-        if token == "." and tokens and tokens[-1] in _SHORTHAND and ends[-1] == start:
+        if word == "." and tokens and tokens[-1] in _SHORTHAND and ends[-1] == start:
             ends[-1] = end
             continue
-        tokens.append(token.replace(".", "") if len(token) > 1 else token)
+        tokens.append(word.replace(".", "") if len(word) > 1 else word)
         starts.append(start)
         ends.append(end)
     return words

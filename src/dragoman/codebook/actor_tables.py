@@ -35,33 +35,10 @@ __all__ = [
 
 #: Sectors and non-state groups of PLOVER 2.0.
 SECTORS = frozenset(
-    [
-        "COP",
-        "GOV",
-        "JUD",
-        "LEG",
-        "MIL",
-        "PRM",
-        "PTY",
-        "REB",
-        "SPY",
-        "UAF",
-        "UNK",
-        "AGR",
-        "BUS",
-        "CRM",
-        "CVL",
-        "EDU",
-        "ELI",
-        "JRN",
-        "LAB",
-        "MED",
-        "REF",
-        "OPP",
-        "PRE",
-        "REL",
-        "SOC",
-    ]
+    re.findall(
+        "[A-Z]+",
+        "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC",
+    )
 )
 NONSTATE = frozenset(["IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"])
 _TITLE_KINDS = frozenset(["title", "organ", "role", "rank", "honorific", "former", "modifier"])
@@ -155,7 +132,7 @@ class Tenure:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """Words that say what somebody is; `kind` rules how they join words beside them (docs/adding-an-actor.md)."""
+    """Words that say what somebody is; `kind` rules how they join others (docs/adding-an-actor.md)."""
 
     words: str
     kind: str

@@ -12,11 +12,13 @@ _VOWELS = "aeiou"
 # Verbs of more than one syllable whose last one is stressed, so that the final consonant doubles.
 _DOUBLING = frozenset(
     "admit allot commit compel confer control defer deter emit equip expel impel incur infer occur omit permit "
-    "prefer propel rebel recur refer regret remit repel submit transfer transmit embed begin patrol annul fulfil extol readmit kidnap "
-    "outwit rebut wiretap eavesdrop unplug format worship handicap".split()
+    "prefer propel rebel recur refer regret remit repel submit transfer transmit embed begin patrol annul fulfil extol "
+    "readmit kidnap outwit rebut wiretap eavesdrop unplug format worship handicap".split()
 )
 # Final -l doubles in British spelling whatever the stress; both spellings are made.
-_BRITISH_L = frozenset("cancel travel model label channel signal quarrel counsel fuel duel total rival funnel shovel".split())
+_BRITISH_L = frozenset(
+    "cancel travel model label channel signal quarrel counsel fuel duel total rival funnel shovel".split()
+)
 _IRREGULAR_PLURALS = {"crisis": "crises", "man": "men", "woman": "women", "person": "people", "spy": "spies"}
 
 

@@ -1,4 +1,4 @@
-"""YAML as its readers expect it: bytes in, plain values out, with `on`, `no` and `2012-10-05` left as the words they are."""
+"""YAML as its readers expect it: bytes in, plain values out; `on`, `no` and `2012-10-05` stay the words they are."""
 
 from __future__ import annotations
 

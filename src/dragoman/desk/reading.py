@@ -74,9 +74,7 @@ def read_ledger(
 
     What was left out is logged as a warning and listed in `ledger.runs()[-1].skipped`.
     """
-    summary = read(
-        paths, ledger, jobs=jobs, published=published, strict=strict, recode=recode, progress=progress
-    )
+    summary = read(paths, ledger, jobs=jobs, published=published, strict=strict, recode=recode, progress=progress)
     for name, reason in summary.skipped:
         _LOG.warning("left out %s: %s", name, reason)
     if summary.interrupted:

@@ -44,9 +44,7 @@ class _Item:
 class Run:
     """A run in progress: what is written goes through here, in the order of the sources."""
 
-    def __init__(
-        self, store: Ledger, request: Request, progress: Progress | None, names: Sequence[str]
-    ) -> None:
+    def __init__(self, store: Ledger, request: Request, progress: Progress | None, names: Sequence[str]) -> None:
         self._store = store
         self._request = request
         self._progress = progress

@@ -14,9 +14,7 @@ from dragoman.records import Dating, Document
 __all__ = ["read_document"]
 
 
-def read_document(
-    source: Source, published: str | None = None, *, readers: tuple[Reader, ...] = READERS
-) -> Document:
+def read_document(source: Source, published: str | None = None, *, readers: tuple[Reader, ...] = READERS) -> Document:
     """The document that `source` holds. `published`, given by the user, stands above every date on the page.
 
     Raises DocumentError, which names the file and what would be right, where there is no text in it.
@@ -48,9 +46,7 @@ def _reader(source: Source, readers: tuple[Reader, ...]) -> Reader:
     for reader in readers:
         if reader.format == source.format:
             return reader
-    raise DocumentError(
-        f'no reader for the format "{source.format}"; there are {[each.format for each in readers]}'
-    )
+    raise DocumentError(f'no reader for the format "{source.format}"; there are {[each.format for each in readers]}')
 
 
 def _dating(page: Page) -> Dating:

@@ -55,8 +55,7 @@ _ZONE = (
 )
 _OPENS = rf"(?:^|[|•·(/–—:;,.-]|\d|\b[ap]\.?m\.?|{_ZONE})[\s*]*"
 _PUBLISHED = re.compile(
-    _OPENS
-    + r"(?:first\s+|originally\s+|date\s+)*(?:published|posted|pub(?:lication)?\.?\s*date|publié|publiziert"
+    _OPENS + r"(?:first\s+|originally\s+|date\s+)*(?:published|posted|pub(?:lication)?\.?\s*date|publié|publiziert"
     r"|issued|released|filed|dated?|created|written|uploaded|original(?=\W))\b(?P<between>[^.!?;]{0,70})$",
     re.IGNORECASE,
 )

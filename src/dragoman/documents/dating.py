@@ -70,9 +70,7 @@ def date_document(text: str, passages: Sequence[Passage]) -> Dating:
         return _as_printed(believed, known, remark)
     if known.comments:
         first = known.comments[0].isoformat()
-        return Dating(
-            first, f"published on or shortly before the first comment, {first}{remark}", _BY_COMMENTS
-        )
+        return Dating(first, f"published on or shortly before the first comment, {first}{remark}", _BY_COMMENTS)
     return _as_told(known, remark)
 
 
@@ -81,9 +79,7 @@ def given_date(words: str, who: str) -> Dating:
     found = find_printed(words, years=True)
     if not found or found[0].readings:
         either = f"; it may be {' or '.join(found[0].readings)}" if found else ""
-        raise DocumentError(
-            f'"{words[:40]}", given by {who}, is no date{either}; write 2012-10-05, 2012-10 or 2012'
-        )
+        raise DocumentError(f'"{words[:40]}", given by {who}, is no date{either}; write 2012-10-05, 2012-10 or 2012')
     return Dating(found[0].value, f"given by {who}: {words[:40]}", 1.0)
 
 
@@ -163,9 +159,7 @@ def _with_year(value: str, known: _Known, days: Sequence[date]) -> str | None:
     later = known.comments[:1] or tuple(days[:1])
     if later:
         years = (later[0].year, later[0].year - 1)
-        return next(
-            (f"{year}{value[1:]}" for year in years if f"{year}{value[1:]}" <= str(later[0] + _DAY)), None
-        )
+        return next((f"{year}{value[1:]}" for year in years if f"{year}{value[1:]}" <= str(later[0] + _DAY)), None)
     if known.latest:
         year = int(known.latest[:4])
         return f"{year if f'{year}{value[1:]}' >= known.latest else year + 1}{value[1:]}"
@@ -199,15 +193,8 @@ def _doubt(each: Candidate, known: _Known) -> str | None:
         first = known.comments[0]
         return f'"{each.words}" is later than the first comment ({first}): the day of the page view'
     if each.how is Print.HEAD and known.latest and known.is_sure and day - _last_day(known.latest) > _STALE:
-        return (
-            f'"{each.words}" is long after what the text tells of ({known.latest}): the day of the page view'
-        )
-    if (
-        each.how in _LONELY
-        and known.latest
-        and len(known.latest) > 4
-        and value[: len(known.latest)] < known.latest
-    ):
+        return f'"{each.words}" is long after what the text tells of ({known.latest}): the day of the page view'
+    if each.how in _LONELY and known.latest and len(known.latest) > 4 and value[: len(known.latest)] < known.latest:
         return f'"{each.words}" is before what the text tells of ({known.latest})'
     return None
 

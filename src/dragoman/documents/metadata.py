@@ -44,9 +44,7 @@ _OUTLETS = (
         r"^[A-Z][\w.'’ -]{2,30}(?:,[^()–—]{2,30})?[^()–—]{0,24}"
         r"\((?P<name>[A-Z][\w./ -]{1,30})\)\s*(?:--|[–—:-])\s"
     ),
-    re.compile(
-        rf"^(?P<name>{_OUTLET}) is (?:a|an|the) (?:\w+ ){{0,2}}(?:blog|website|newspaper|magazine|journal)\b"
-    ),
+    re.compile(rf"^(?P<name>{_OUTLET}) is (?:a|an|the) (?:\w+ ){{0,2}}(?:blog|website|newspaper|magazine|journal)\b"),
 )
 _LEGAL = re.compile(r"[\s,]*\b(?:All [Rr]ights|Inc|Ltd|LLC|PLC|Corp|Company|Pvt|Rights)\b.*$|[.,\s]+$")
 _LONGEST, _LONGEST_NAME = 400, 80
@@ -82,25 +80,15 @@ def find_outlet(text: str, passages: Sequence[Passage]) -> str | None:
     for pattern in _OUTLETS:
         for line in lines:
             found = pattern.search(line[:_LONGEST])
-            if (
-                found
-                and (name := _LEGAL.sub("", found["name"]).strip())
-                and not find_printed(name, yearless=True)
-            ):
+            if found and (name := _LEGAL.sub("", found["name"]).strip()) and not find_printed(name, yearless=True):
                 return name
     return None
 
 
 def _texts(text: str, passages: Sequence[Passage], kind: PassageKind | None) -> list[str]:
     """The lines of one kind; without a kind, all lines but those of readers' comments."""
-    wanted = (
-        each
-        for each in passages
-        if each.kind is kind or (kind is None and each.kind is not PassageKind.COMMENT)
-    )
-    return [
-        line for each in wanted for line in map(str.strip, text[each.start : each.end].splitlines()) if line
-    ]
+    wanted = (each for each in passages if each.kind is kind or (kind is None and each.kind is not PassageKind.COMMENT))
+    return [line for each in wanted for line in map(str.strip, text[each.start : each.end].splitlines()) if line]
 
 
 def _person(name: str) -> str | None:

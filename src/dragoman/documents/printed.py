@@ -85,8 +85,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Reading], ...] = tuple(
 )
 _YEARS = (re.compile(r"(?<![\d.,/-])(?P<year>(?:19|20)\d\d)(?![\d/]|,\d|\.\d)"), _year_only)
 _YEARLESS = tuple(
-    (re.compile(form, re.IGNORECASE), _yearless)
-    for form in (rf"\b{_MONTH}\s*{_DAY}\b", rf"\b{_DAY}\s+{_MONTH}")
+    (re.compile(form, re.IGNORECASE), _yearless) for form in (rf"\b{_MONTH}\s*{_DAY}\b", rf"\b{_DAY}\s+{_MONTH}")
 )
 
 

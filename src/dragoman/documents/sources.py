@@ -51,9 +51,7 @@ class _Walk:
         self.seen: set[tuple[int, int]] = set()
 
 
-def _from_stdin(
-    stdin: BinaryIO | None, readers: tuple[Reader, ...], limit: int
-) -> Iterator[Source | Skipped]:
+def _from_stdin(stdin: BinaryIO | None, readers: tuple[Reader, ...], limit: int) -> Iterator[Source | Skipped]:
     if stdin is None:
         yield Skipped("-", None, "no standard input to read: give a file or a folder")
         return

@@ -1,4 +1,4 @@
-"""The coder: sentences and marked pairs in, mentions and codings out; first version, cues and frames of the codebook."""
+"""The coder, first version: sentences and marked pairs in, mentions and codings by cues and frames out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dragoman.codebook import codebook_digest, event_types
 from dragoman.events.cues import Match, find_cues
 from dragoman.events.decode import CONFIDENCE, make_mentions
 from dragoman.events.drafts import Draft, find_drafts
-from dragoman.events.scene import make_scene
+from dragoman.events.scene import Scene, make_scene
 from dragoman.records import Actor, ActorSpan, Coding, Document, Mention, Sentence, Status, TimeExpression
 from dragoman.version import __version__
 
@@ -56,23 +56,22 @@ def _classify(sentence: str, actor: str, recipient: str) -> Coding:
     cues = find_cues(scene)
     weights = dict.fromkeys(event_types(), 1.0)
     for match in cues:
-        weights[match.type] += 3.0 / (1 + _distance(scene.at, match))
+        weights[match.type] += 3.0 / (1 + _distance(scene, match))
     for draft in drafts:
         weights[draft.type] += 4.0 + 12.0 * (draft in directed)
     total = sum(weights.values())
     scores = {name: weight / total for name, weight in weights.items()}
     best = max(scores, key=lambda name: scores[name])
-    draft = next((d for d in (*directed, *drafts) if d.type == best), None)
-    if draft:
-        return Coding(best, draft.mode, draft.status, CONFIDENCE[min(draft.grade, 2)], scores)
+    for draft in (*directed, *drafts):
+        if draft.type == best:
+            return Coding(best, draft.mode, draft.status, CONFIDENCE[min(draft.grade, 2)], scores)
     mode = next((m.cue.mode for m in cues if m.type == best), None)
     return Coding(best, mode, Status.OCCURRED, scores[best], scores)
 
 
-def _distance(at: dict[int, object] | object, match: Match) -> float:
+def _distance(scene: Scene, match: Match) -> float:
     """Tokens between a cue and the nearest marked party, in tens."""
-    positions = list(at) if isinstance(at, dict) else []
-    return min((abs(match.first - p) for p in positions), default=20) / 10
+    return min((abs(match.first - position) for position in scene.at), default=20) / 10
 
 
 def _marked(sentence: str, words: tuple[str, str]) -> Iterable[ActorSpan]:

@@ -11,7 +11,6 @@ from dragoman.events.lexicon import (
     noun_words,
     object_words,
     participles,
-    phrase_words,
     spellings,
     verb_words,
 )
@@ -78,7 +77,7 @@ def _match(scene: Scene, position: int, entry: Entry) -> Match | None:
         return None
     if any(scene.word(position + 1 + n) != word for n, word in enumerate(entry.after)):
         return None
-    form, chain = (_verb_form(scene, position, last, entry) if entry.is_verb else _noun_form(scene, first, last))
+    form, chain = _verb_form(scene, position, last, entry) if entry.is_verb else _noun_form(scene, first, last)
     if not form:
         return None
     object_at = _object(scene, chain, last, entry.cue, form)
@@ -104,7 +103,16 @@ def _noun_place(scene: Scene, position: int) -> bool:
         return before == "to" and scene.word(position).endswith("s")
     group = scene.at.get(position - 1)
     if group:
-        return group.owner or scene.word(position + 1) in {"on", "against", "in", "to", "of", "by", "at", "near"}
+        return group.owner or scene.word(position + 1) in {
+            "on",
+            "against",
+            "in",
+            "to",
+            "of",
+            "by",
+            "at",
+            "near",
+        }
     for step in range(position - 1, max(-1, position - 5), -1):
         word = scene.word(step)
         if word in DETERMINERS or word in {"'s", "'"} or word in PREPOSITIONS - {"to"}:
@@ -139,7 +147,14 @@ def _verb_form(scene: Scene, head: int, last: int, entry: Entry) -> tuple[str, i
         return "reduced", chain
     if word in forms.base | forms.third and not _verb_place(scene, head, auxiliaries):
         return "", chain
-    if word in forms.participle - forms.past and not auxiliaries & {"has", "have", "had", "having", "'ve", "'d"}:
+    if word in forms.participle - forms.past and not auxiliaries & {
+        "has",
+        "have",
+        "had",
+        "having",
+        "'ve",
+        "'d",
+    }:
         return ("reduced", chain) if scene.word(last + 1) in {"by", "in", "on", "to"} else ("", chain)
     if word in forms.participle and _modifier(scene, head, last):
         return "", chain
@@ -157,7 +172,28 @@ def _chain(scene: Scene, head: int) -> tuple[int, frozenset[str]]:
         if word in AUXILIARIES:
             found.add(word)
             start = step
-        elif not (word.endswith("ly") or word in {"also", "ever", "again", "already", "now", "still", "then", "soon", "reportedly", "jointly", "since", "recently", "just", "once", "yet", "both"}):
+        elif not (
+            word.endswith("ly")
+            or word
+            in {
+                "also",
+                "ever",
+                "again",
+                "already",
+                "now",
+                "still",
+                "then",
+                "soon",
+                "reportedly",
+                "jointly",
+                "since",
+                "recently",
+                "just",
+                "once",
+                "yet",
+                "both",
+            }
+        ):
             break
         step -= 1
     return start, frozenset(found)
@@ -182,18 +218,17 @@ def _verb_place(scene: Scene, head: int, auxiliaries: frozenset[str]) -> bool:
         return False
     if previous in DETERMINERS | {"'s", "'"}:
         return previous in {"all", "both", "this", "that", "these", "those", "many", "some"}
-    if scene.word(head) in noun_words() and _noun_place(scene, head):
-        return False
-    return True
+    return not (scene.word(head) in noun_words() and _noun_place(scene, head))
 
 
 def _object(scene: Scene, chain: int, last: int, cue: Cue, form: str) -> int | None:
+    """Where an object word of the cue stands: after the verb, in the passive before it as well."""
     if not cue.object:
         return None
     steps = [*range(last + 1, min(len(scene.tokens), last + 1 + _OBJECT_REACH))]
     if form in {"passive", "reduced"}:
         steps = [*range(chain - 1, max(-1, chain - 1 - _OBJECT_REACH), -1), *steps]
-    wanted = object_words(cue)
+    wanted: dict[str, tuple[tuple[str, ...], ...]] = object_words(cue)
     for step in steps:
         word = scene.word(step)
         if word in {";", ":", "that", "which", "who"}:

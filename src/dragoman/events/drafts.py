@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from dragoman.codebook import event_types
 from dragoman.events.cues import Match, find_cues
 from dragoman.events.fate import GOVERNED, becomes, find_status
-from dragoman.events.roles import Roles, find_roles
+from dragoman.events.parties import Roles
+from dragoman.events.roles import find_roles
 from dragoman.events.scene import Group, Scene
 from dragoman.records import Actor, Status
 
@@ -76,7 +77,11 @@ def _governs(act: _Act) -> bool:
 def _beneath(scene: Scene, act: _Act, acts: list[_Act]) -> _Act | None:
     """The act that a governing cue takes: its infinitive, its object, or the subject of its passive."""
     if act.match.form == "passive":
-        left = [a for a in acts if a.match.last < act.match.chain and act.match.chain - a.match.last <= _GOVERN_REACH and a.match.is_noun]
+        left = [
+            a
+            for a in acts
+            if a.match.last < act.match.chain and act.match.chain - a.match.last <= _GOVERN_REACH and a.match.is_noun
+        ]
         found = next((a for a in reversed(left) if not _barred(scene, a.match.last + 1, act.match.chain)), None)
         if found:
             return found
@@ -123,7 +128,11 @@ def _draft(scene: Scene, act: _Act, beneath: _Act | None) -> list[Draft]:
         if act.status in {Status.OCCURRED, Status.ONGOING} and (about or type_ != "THREATEN"):
             status = cue.status or GOVERNED.get(type_, act.status)
         if type_ in {"REJECT", "THREATEN"} and mode is None and beneath:
-            mode = becomes(beneath.match.type, beneath.match.cue.mode, Status.REFUSED if type_ == "REJECT" else Status.PLANNED)[1]
+            mode = becomes(
+                beneath.match.type,
+                beneath.match.cue.mode,
+                Status.REFUSED if type_ == "REJECT" else Status.PLANNED,
+            )[1]
             mode = mode if mode in event_types()[type_].modes else None
     else:
         surface, surface_mode = becomes(type_, mode, status)

@@ -10,7 +10,7 @@ from dragoman.records import Status
 
 __all__ = ["GOVERNED", "becomes", "find_status"]
 
-#: The status of what an act of speech is about, where the cue does not settle it: promised, asked, refused, threatened.
+#: The fate of what is promised, asked, refused or threatened, where the cue itself does not settle it.
 GOVERNED = {
     "AGREE": Status.PLANNED,
     "REQUEST": Status.PROPOSED,
@@ -18,7 +18,14 @@ GOVERNED = {
     "THREATEN": Status.PLANNED,
 }
 _BEFORE_VERB_ORDER = (Status.DENIED, Status.HYPOTHETICAL, Status.PROPOSED, Status.PLANNED, Status.ONGOING)
-_PARTIAL_MODES = {"CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "RETREAT": "yield", "CONCEDE": "yield"}
+_PARTIAL_MODES = {
+    "CONSULT": "meet",
+    "AID": "assist",
+    "COOPERATE": "assist",
+    "SUPPORT": "assist",
+    "RETREAT": "yield",
+    "CONCEDE": "yield",
+}
 _THREAT_MODES = {
     "SANCTION": "relations",
     "SANCTION/expel": "expel",
@@ -29,20 +36,6 @@ _THREAT_MODES = {
     "ASSAULT": "violence",
     "MOBILIZE": "violence",
 }
-
-
-_LEADING = frozenset(
-    "led leads leading caused forced prompted compelled obliged drove pushed decision decided chose managed went enabled helped".split()
-)
-_AHEAD = frozenset("will expected due scheduled plans plan planned would hopes invited".split())
-_PREDICATES = (
-    ("still", Status.ONGOING), ("going on", Status.ONGOING), ("under way", Status.ONGOING), ("underway", Status.ONGOING),
-    ("continuing", Status.ONGOING), ("planned", Status.PLANNED), ("scheduled", Status.PLANNED), ("due", Status.PLANNED),
-    ("expected", Status.PLANNED), ("will be", Status.PLANNED), ("will take place", Status.PLANNED), ("set for", Status.PLANNED),
-    ("proposed", Status.PROPOSED), ("postponed", Status.POSTPONED), ("put off", Status.POSTPONED), ("delayed", Status.POSTPONED),
-    ("deferred", Status.POSTPONED), ("cancelled", Status.CANCELLED), ("canceled", Status.CANCELLED),
-    ("called off", Status.CANCELLED), ("scrapped", Status.CANCELLED),
-)  # fmt: skip
 
 
 def find_status(scene: Scene, match: Match) -> tuple[Status | None, str]:
@@ -78,7 +71,7 @@ def _verb_status(scene: Scene, match: Match) -> tuple[Status | None, str]:
     if scene.word(match.first).endswith("ing") and set(chain) & (BE - {"was", "were"}):
         return Status.ONGOING, "continuous form"
     if match.form == "infinitive":
-        if set(words) & _LEADING or scene.word(match.chain - 1) in _LEADING:
+        if {*words, scene.word(match.chain - 1)} & {*table.led_to}:
             return match.cue.status or Status.OCCURRED, "what it led to"
         quad = event_types()[match.type].quad
         return (Status.PLANNED, "infinitive: a purpose, not yet done") if quad <= 2 else (None, "only a purpose")
@@ -113,7 +106,9 @@ def _conditional(scene: Scene, match: Match) -> bool:
 
 
 def _reported(scene: Scene, position: int) -> bool:
-    return any(scene.word(step) in REPORTING or scene.word(step) == "that" for step in range(max(0, position - 8), position))
+    return any(
+        scene.word(step) in REPORTING or scene.word(step) == "that" for step in range(max(0, position - 8), position)
+    )
 
 
 def _noun_status(scene: Scene, match: Match) -> tuple[Status | None, str]:
@@ -123,7 +118,7 @@ def _noun_status(scene: Scene, match: Match) -> tuple[Status | None, str]:
         return None, "negated"
     if _phrase_in(before, "would be") or _phrase_in(before, "will be"):
         return Status.PLANNED, "it is said that it would be"
-    if match.type == "CONSULT" and "for" in before[-2:] and set(_left_words(scene, match.first, 16)) & _AHEAD:
+    if match.type == "CONSULT" and "for" in before[-2:] and {*_left_words(scene, match.first, 16)} & {*table.ahead}:
         return Status.PLANNED, "the purpose of something still to come"
     told = _predicate(scene, match.last + 1)
     if told:
@@ -135,19 +130,35 @@ def _noun_status(scene: Scene, match: Match) -> tuple[Status | None, str]:
 
 
 def _predicate(scene: Scene, start: int) -> tuple[Status | None, str] | None:
-    """The fate told by the verb of which the noun is the subject: "talks ... are still going on", "a visit ... is planned"."""
+    """The fate told by the verb of which the noun is the subject: "talks ... are still going on"."""
     for step in range(start, min(len(scene.tokens), start + 12)):
         word = scene.word(step)
         if scene.is_bar(step) or word in {",", "and"}:
             return None
-        if word in {"will", "is", "are", "was", "were", "has", "have", "may", "might", "could", "should", "would"}:
+        if word in {
+            "will",
+            "is",
+            "are",
+            "was",
+            "were",
+            "has",
+            "have",
+            "may",
+            "might",
+            "could",
+            "should",
+            "would",
+        }:
             if word in {"may", "might", "could", "should", "would"}:
                 return None, "general talk"
             following = " ".join(scene.word(n) for n in range(step, step + 5))
-            return next(
-                ((status, f"'{phrase}' after it") for phrase, status in _PREDICATES if f" {phrase} " in f" {following} "),
-                None,
+            told = (
+                (status, f"'{phrase}' stands after it")
+                for status, phrases in status_table().after_noun.items()
+                for phrase in phrases
+                if f" {phrase} " in f" {following} "
             )
+            return next(told, None)
     return None
 
 

@@ -9,7 +9,16 @@ from functools import cache
 from dragoman.codebook import Cue, event_types, plural, verb_forms
 from dragoman.language import tokenize
 
-__all__ = ["Entry", "entries", "noun_words", "object_words", "participles", "phrase_words", "spellings", "verb_words"]
+__all__ = [
+    "Entry",
+    "entries",
+    "noun_words",
+    "object_words",
+    "participles",
+    "phrase_words",
+    "spellings",
+    "verb_words",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +62,6 @@ def _entries(name: str, number: int, cue: Cue) -> Iterator[Entry]:
     for phrase in cue.nouns:
         *rest, head = phrase_words(phrase)
         yield Entry(name, number, cue, head, frozenset({head, plural(head)}), tuple(rest), (), phrase, False)
-
-
 
 
 @cache

@@ -23,7 +23,18 @@ from dragoman.records import Actor, ActorSpan
 __all__ = ["Group", "Scene", "make_scene"]
 
 _JOINERS = frozenset(
-    [(",",), ("and",), (",", "and"), ("and", "the"), (",", "the"), (",", "and", "the"), ("&",), ("as", "well", "as"), (",", "as", "well", "as"), ("/",)]
+    [
+        (",",),
+        ("and",),
+        (",", "and"),
+        ("and", "the"),
+        (",", "the"),
+        (",", "and", "the"),
+        ("&",),
+        ("as", "well", "as"),
+        (",", "as", "well", "as"),
+        ("/",),
+    ]
 )
 _ADJECTIVE_KINDS = frozenset({"demonym", "dyad"})
 _NAME_KINDS = frozenset({"state", "capital", "person"})
@@ -31,7 +42,9 @@ _NO_MODIFIER = AUXILIARIES | CONJUNCTIONS | BOUNDARIES | RELATIVES | REPORTING
 _REACH = 4
 _OPENERS = RELATIVES | CLAUSE_OPENERS - {"as", "than"}
 #: Nouns that stand for the state named after them: "Pakistan's arch-rival, India".
-_RELATIONAL = frozenset("rival rivals neighbour neighbor ally allies enemy friend partner foe adversary patron backer".split())
+_RELATIONAL = frozenset(
+    "rival rivals neighbour neighbor ally allies enemy friend partner foe adversary patron backer".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +138,12 @@ def _place(tokens: tuple[Token, ...], span: ActorSpan, offset: int) -> tuple[int
 def _stands_for_another(tokens: tuple[Token, ...], last: int) -> bool:
     """Whether the span only tells whose neighbour or rival comes after it: "Pakistan's arch-rival, India"."""
     words = [token.lower for token in tokens[last + 1 : last + 6]]
-    return words[:1] in (["'s"], ["'"]) and any(word in _RELATIONAL and words[n + 1 : n + 2] == [","] for n, word in enumerate(words))
+    return words[:1] in (["'s"], ["'"]) and any(
+        word in _RELATIONAL and words[n + 1 : n + 2] == [","] for n, word in enumerate(words)
+    )
 
 
-def _groups(
-    tokens: tuple[Token, ...], placed: list[tuple[tuple[int, int], ActorSpan]]
-) -> Iterator[Group]:
+def _groups(tokens: tuple[Token, ...], placed: list[tuple[tuple[int, int], ActorSpan]]) -> Iterator[Group]:
     run: list[tuple[tuple[int, int], ActorSpan]] = []
     taken = frozenset(n for (first, last), _ in placed for n in range(first, last + 1))
     for item in placed:
@@ -143,7 +156,9 @@ def _groups(
 
 
 def _joined(
-    tokens: tuple[Token, ...], left: tuple[tuple[int, int], ActorSpan], right: tuple[tuple[int, int], ActorSpan]
+    tokens: tuple[Token, ...],
+    left: tuple[tuple[int, int], ActorSpan],
+    right: tuple[tuple[int, int], ActorSpan],
 ) -> bool:
     between = tuple(t.lower for t in tokens[left[0][1] + 1 : right[0][0]])
     if between not in _JOINERS:
@@ -160,9 +175,7 @@ def _possessive_token(tokens: tuple[Token, ...], position: int) -> bool:
     return position < len(tokens) and tokens[position].lower in {"'s", "'"}
 
 
-def _group(
-    tokens: tuple[Token, ...], run: list[tuple[tuple[int, int], ActorSpan]], taken: frozenset[int]
-) -> Group:
+def _group(tokens: tuple[Token, ...], run: list[tuple[tuple[int, int], ActorSpan]], taken: frozenset[int]) -> Group:
     first, last = run[0][0][0], run[-1][0][1]
     owner = _possessive(tokens, last) or _is_adjective(tokens, run[-1][1], last)
     return Group(first, last, tuple(span for _, span in run), _preposition(tokens, first, run[0][1].kind, taken), owner)
@@ -173,7 +186,10 @@ def _is_adjective(tokens: tuple[Token, ...], span: ActorSpan, last: int) -> bool
     if last + 1 >= len(tokens) or not tokens[last + 1].text[0].isalpha():
         return False
     following = tokens[last + 1].lower
-    if following in PREPOSITIONS | AUXILIARIES | CONJUNCTIONS | BOUNDARIES | RELATIVES | ADVERBS | DETERMINERS | REPORTING:
+    if (
+        following
+        in PREPOSITIONS | AUXILIARIES | CONJUNCTIONS | BOUNDARIES | RELATIVES | ADVERBS | DETERMINERS | REPORTING
+    ):
         return False
     return span.kind in _ADJECTIVE_KINDS
 

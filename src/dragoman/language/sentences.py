@@ -25,7 +25,9 @@ _ABBREVIATIONS = frozenset(
     "inc ltd co corp bros assn univ e.g i.e u.s u.k u.n a.m p.m viz sq min max amb supt pvt regd govt".split()
 )
 # The following word starts a new sentence even after "U.S." and the like.
-_STARTERS = frozenset("the a an in on at but and he she it they this that these those there we i as for with after".split())
+_STARTERS = frozenset(
+    "the a an in on at but and he she it they this that these those there we i as for with after".split()
+)
 _END = re.compile(
     r"""(?P<mark>[.!?…]+|[。！？])
         (?P<close>["'”’»)\]]*)

@@ -40,7 +40,7 @@ def tokenize(text: str) -> list[Token]:
     for match in _TOKEN.finditer(text):
         start, end = match.span()
         word = match.group()
-        if word in "-‐‑" and 0 < start and end < len(text) and text[start - 1].isalnum() and text[end].isalnum():
+        if word in "-‐‑" and start > 0 and end < len(text) and text[start - 1].isalnum() and text[end].isalnum():
             continue
         tokens.append(Token(start, end, word, fold(word)))
     return tokens

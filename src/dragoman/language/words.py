@@ -57,12 +57,13 @@ REPORTING = frozenset(
 LIGHT_VERBS = frozenset(
     "make makes made making pay pays paid paying give gives gave given giving extend extends extended extending "
     "offer offers offered offering provide provides provided providing launch launches launched launching carry "
-    "carries carried carrying conduct conducts conducted conducting undertake undertakes undertook undertaken begin "
-    "begins began begun beginning start starts started starting complete completes completed conclude concludes "
-    "concluded end ends ended ending wrap wraps wrapped wind winds wound winding hold holds held holding have has had having lend lends lent "
-    "send sends sent sending stage stages staged voice voices voiced voicing express expresses expressed expressing "
-    "issue issues issued receive receives received receiving seek seeks sought seeking announce announced announces "
-    "continue continues continued resume resumes resumed impose imposes imposed mount mounts mounted enter enters "
-    "entered play plays played playing announce announces announced declare declares declared deliver delivers "
-    "delivered perform carried led lead leads leading".split()
+    "carries carried carrying conduct conducts conducted conducting undertake undertakes undertook undertaken "
+    "begin begins began begun beginning start starts started starting complete completes completed conclude "
+    "concludes concluded end ends ended ending wrap wraps wrapped wind winds wound winding hold holds held "
+    "holding have has had having lend lends lent send sends sent sending stage stages staged voice voices voiced "
+    "voicing express expresses expressed expressing issue issues issued receive receives received receiving seek "
+    "seeks sought seeking announce announced announces continue continues continued resume resumes resumed impose "
+    "imposes imposed mount mounts mounted enter enters entered play plays played playing declare declares "
+    "declared deliver delivers delivered perform led lead leads leading".split()
+)
 )

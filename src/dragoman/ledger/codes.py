@@ -20,9 +20,7 @@ _GROUPS = ("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC")  # PLOVER's groups o
 @cache
 def code_names() -> dict[str, tuple[str, ...]]:
     """Every code of the codebook with the names of its state or body, the usual one first."""
-    names: dict[str, tuple[str, ...]] = {
-        code: (code,) for code in (*_GROUPS, *lineages(), *lineages().values())
-    }
+    names: dict[str, tuple[str, ...]] = {code: (code,) for code in (*_GROUPS, *lineages(), *lineages().values())}
     for table in ("bodies.csv", "states.csv"):
         text = (files("dragoman.codebook") / "actors" / table).read_text(encoding="utf-8")
         for row in csv.DictReader(StringIO(text, newline="")):
@@ -38,8 +36,6 @@ def check_code(code: str, used: Iterable[str] = ()) -> None:
     meanings = {name.casefold(): key for key, names in known.items() for name in (key, *names)}
     close = difflib.get_close_matches(code.casefold(), meanings, n=1, cutoff=0.5)
     if not close:
-        raise FilterError(
-            f"no actor code {code!r}; states have ISO alpha-3 codes such as PAK, bodies their acronym"
-        )
+        raise FilterError(f"no actor code {code!r}; states have ISO alpha-3 codes such as PAK, bodies their acronym")
     found = meanings[close[0]]
     raise FilterError(f"no actor code {code!r}; did you mean {found} ({known[found][0]})?")

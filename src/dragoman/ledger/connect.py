@@ -81,17 +81,13 @@ def _check_path(path: Path, create: bool) -> None:
     if not path.parent.is_dir():
         raise LedgerError(f"{path} cannot be made: there is no folder {path.parent}; make it first")
     if not os.access(path.parent, os.W_OK):
-        raise LedgerError(
-            f"{path} cannot be made: the folder {path.parent} is read-only; choose another --ledger"
-        )
+        raise LedgerError(f"{path} cannot be made: the folder {path.parent} is read-only; choose another --ledger")
 
 
 def _open(path: Path, readonly: bool) -> sqlite3.Connection:
     address = path.absolute().as_uri() + ("?mode=ro" if readonly else "")
     if readonly and not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists():
-        address += (
-            "&immutable=1"  # SQLite cannot make its side files there, and nobody can write there either
-        )
+        address += "&immutable=1"  # SQLite cannot make its side files there, and nobody can write there either
     connection = sqlite3.connect(address, uri=True, timeout=LOCK_WAIT, isolation_level=None)
     connection.row_factory = sqlite3.Row
     return connection
@@ -107,9 +103,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, create: bool, readonly:
     if empty and not (create and not readonly):
         raise LedgerError(f"{path} is empty; `dragoman read PATH --ledger {path}` makes a ledger of it")
     if not empty and application != APPLICATION_ID:
-        raise LedgerError(
-            f"{path} is not a ledger: an SQLite database of another program; choose another --ledger"
-        )
+        raise LedgerError(f"{path} is not a ledger: an SQLite database of another program; choose another --ledger")
     version = _number(connection, "PRAGMA user_version")
     if version > format_number():
         raise LedgerError(
@@ -118,14 +112,10 @@ def _prepare(connection: sqlite3.Connection, path: Path, create: bool, readonly:
         )
     connection.execute("PRAGMA foreign_keys = ON")
     if readonly and version < format_number():
-        raise LedgerError(
-            f"{path} has format {version}, of an older dragoman; `dragoman read` brings it up to date"
-        )
+        raise LedgerError(f"{path} has format {version}, of an older dragoman; `dragoman read` brings it up to date")
     if not readonly:
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute(
-            "PRAGMA synchronous = NORMAL"
-        )  # safe against kills; a power cut may undo the last commits
+        connection.execute("PRAGMA synchronous = NORMAL")  # safe against kills; a power cut may undo the last commits
         _migrate(connection)
 
 

@@ -90,9 +90,7 @@ def _check_words(asked: Filter) -> None:
 def _check_pair(asked: Filter) -> None:
     one, other = asked.pair or ("", " ")
     if one == other:
-        raise FilterError(
-            f"a pair needs two parties, found {one} twice; acts inside one state are domestic rows"
-        )
+        raise FilterError(f"a pair needs two parties, found {one} twice; acts inside one state are domestic rows")
     if not asked.strict_polity and lineage(one) == lineage(other):
         raise FilterError(f"{one} and {other} are one lineage; ask with strict polity to tell them apart")
 

@@ -104,12 +104,8 @@ def shown(reading: Reading, key: str) -> Shown:
         document=reading.document,
         mention=mention,
         sentence=sentence,
-        before=tuple(
-            s for s in reading.sentences[max(0, at - _CONTEXT) : at] if s.passage == sentence.passage
-        ),
-        after=tuple(
-            s for s in reading.sentences[at + 1 : at + 1 + _CONTEXT] if s.passage == sentence.passage
-        ),
+        before=tuple(s for s in reading.sentences[max(0, at - _CONTEXT) : at] if s.passage == sentence.passage),
+        after=tuple(s for s in reading.sentences[at + 1 : at + 1 + _CONTEXT] if s.passage == sentence.passage),
         spans=tuple(s for s in reading.spans if sentence.start <= s.start and s.end <= sentence.end),
         times=tuple(t for t in reading.times if sentence.start <= t.start and t.end <= sentence.end),
         mentions=tuple(m for m in reading.mentions if (m.start, m.end) == (mention.start, mention.end)),

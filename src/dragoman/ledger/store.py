@@ -94,8 +94,7 @@ class Ledger:
         """Open an entry in the log of runs and return its number."""
         with self._database.writing() as connection:
             cursor = connection.execute(
-                "INSERT INTO runs (started, version, arguments, counts, skipped) "
-                "VALUES (?, ?, ?, '{}', '[]')",
+                "INSERT INTO runs (started, version, arguments, counts, skipped) VALUES (?, ?, ?, '{}', '[]')",
                 (_now(), __version__, _json(arguments)),
             )
             return int(cursor.lastrowid or 0)
@@ -112,8 +111,7 @@ class Ledger:
         """Close an entry in the log of runs: `outcome` is finished, interrupted or stopped."""
         with self._database.writing() as connection:
             connection.execute(
-                "UPDATE runs SET finished = ?, outcome = ?, coder = ?, counts = ?, skipped = ? "
-                "WHERE number = ?",
+                "UPDATE runs SET finished = ?, outcome = ?, coder = ?, counts = ?, skipped = ? WHERE number = ?",
                 (_now(), outcome, coder, _json(dict(counts)), _json(list(skipped)), number),
             )
 
@@ -263,9 +261,7 @@ def _now() -> str:
 
 def _check(reading: Reading) -> None:
     for fault in verify.faults(reading):
-        raise DocumentError(
-            f"{reading.document.name}: not stored, since the coder contradicts the text: {fault}"
-        )
+        raise DocumentError(f"{reading.document.name}: not stored, since the coder contradicts the text: {fault}")
 
 
 def _insert(connection: sqlite3.Connection, reading: Reading, origin: Origin) -> None:

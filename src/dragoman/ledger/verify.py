@@ -87,9 +87,7 @@ def verify(connection: sqlite3.Connection, *, index: bool = True) -> Iterator[st
         yield f"row {rowid} of {table} refers to a row of {parent} that is not there"
     if index:
         yield from _index_faults(connection)
-    for document, name, stored in connection.execute(
-        "SELECT id, name, seal FROM documents ORDER BY id"
-    ).fetchall():
+    for document, name, stored in connection.execute("SELECT id, name, seal FROM documents ORDER BY id").fetchall():
         for fault in _document_faults(connection, document, stored):
             yield f"{name} ({document}): {fault}"
 
@@ -110,9 +108,7 @@ def _document_faults(connection: sqlite3.Connection, document: str, stored: str)
         "JOIN mentions m ON m.id = p.mention WHERE m.document = ?",
         (document,),
     )
-    if {tuple(row) for row in parties} != {
-        row for mention in reading.mentions for row in party_rows(mention)
-    }:
+    if {tuple(row) for row in parties} != {row for mention in reading.mentions for row in party_rows(mention)}:
         yield "mention_parties does not hold the parties of its mentions"
 
 

@@ -55,12 +55,8 @@ def insert_reading(connection: sqlite3.Connection, reading: Reading, origin: Ori
             (key, n, p.kind, p.start, p.end, p.author, p.time, p.reply_to)
             for n, p in enumerate(reading.document.passages)
         ],
-        "sentences": [
-            (key, n, s.start, s.end, s.kind, s.passage, s.text) for n, s in enumerate(reading.sentences)
-        ],
-        "spans": [
-            (key, n, s.start, s.end, s.text, s.kind, _json(s.actors)) for n, s in enumerate(reading.spans)
-        ],
+        "sentences": [(key, n, s.start, s.end, s.kind, s.passage, s.text) for n, s in enumerate(reading.sentences)],
+        "spans": [(key, n, s.start, s.end, s.text, s.kind, _json(s.actors)) for n, s in enumerate(reading.spans)],
         "times": [
             (key, n, t.start, t.end, t.text, t.type, t.value, *(t.interval or (None, None)), t.rule)
             for n, t in enumerate(reading.times)
@@ -71,9 +67,7 @@ def insert_reading(connection: sqlite3.Connection, reading: Reading, origin: Ori
         _insert(connection, table, names, rows[table])
     parties = [party for mention in reading.mentions for party in party_rows(mention)]
     _insert(connection, "mention_parties", _PARTIES, parties)
-    connection.execute(
-        "UPDATE documents SET seal = ?, run = ? WHERE id = ?", (seal(connection, key), origin.run, key)
-    )
+    connection.execute("UPDATE documents SET seal = ?, run = ? WHERE id = ?", (seal(connection, key), origin.run, key))
 
 
 def note_source(connection: sqlite3.Connection, document: Document, asked: str | None) -> None:
@@ -130,9 +124,7 @@ def party_rows(mention: Mention) -> list[tuple[str, str, int, str, str | None]]:
 def _document_row(document: Document) -> Row:
     dating = document.published or Dating(None, "", 0.0)
     known = document.published is not None
-    published = (
-        (dating.value, dating.evidence, dating.confidence, dating.start, dating.end) if known else (None,) * 5
-    )
+    published = (dating.value, dating.evidence, dating.confidence, dating.start, dating.end) if known else (None,) * 5
     return (
         *(document.id, document.name, document.source, document.digest, document.encoding),
         *(_json(document.flags), document.title, document.author, document.outlet),

@@ -5,15 +5,16 @@ from __future__ import annotations
 import email
 import email.policy
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dragoman.documents.dating import date_document, given_date
 from dragoman.documents.decode import Decoded, clean, decode
 from dragoman.documents.intake import Page, Reader, Source, one_document
 from dragoman.documents.lines import compact
 from dragoman.documents.passages import split_page
-from dragoman.documents.readers.visible import is_hidden, visible_text
+from dragoman.documents.readers.article import Article, find_article
+from dragoman.documents.readers.visible import visible_text
 from dragoman.errors import DocumentError
 from dragoman.records import Dating, Passage, PassageKind
 
@@ -28,23 +29,10 @@ _LOOKS = re.compile(
 )
 _LOOKS_ARCHIVED = re.compile(rb"[\w-]+:.{0,2000}^content-type:\s*multipart/related", re.I | re.S | re.M)
 _XML_HEAD = re.compile(r"\s*<\?xml[^>]*\?>")
-_BLOCKS = ("head", "p", "item", "quote", "row", "code")
 _LEAST = 200
 """An article of fewer characters is none: a teaser or a notice was taken for it."""
-_NO_CLOCK = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
-"""The latest date believed is fixed, not today, so that a page is read in the same way on every day."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Article:
-    """What trafilatura sees in a page, a block of text for each heading, paragraph and item."""
-
-    title: str | None
-    author: str | None
-    outlet: str | None
-    date: str | None
-    body: tuple[str, ...]
-    comments: tuple[str, ...]
+_SURE = 0.85
+_KEPT = frozenset({PassageKind.BYLINE, PassageKind.CAPTION})
 
 
 def _read_html(source: Source) -> Page:
@@ -66,89 +54,13 @@ def _page(decoded: Decoded) -> Page:
     html = _XML_HEAD.sub("", decoded.text, count=1)
     dump, _ = clean(visible_text(html))
     if not dump:
-        raise DocumentError(
-            "the page shows no text, it is made by scripts: save what the browser shows as text"
-        )
+        raise DocumentError("the page shows no text (scripts make it): save what you see as text")
     passages = tuple(split_page(dump))
-    article = _article(html)
+    article = find_article(html)
     if article is None or sum(map(len, article.body)) < min(_LEAST, len(dump) / 2):
         flags = (*decoded.flags, "no article found in the HTML: read as the plain text of the page")
         return Page(text=dump, encoding=decoded.encoding, passages=passages, flags=flags)
-    return _assembled(article, decoded, dump, passages)
-
-
-def _article(html: str) -> _Article | None:
-    from lxml.etree import LxmlError
-    from lxml.html import document_fromstring
-    from trafilatura import bare_extraction
-
-    try:
-        tree = document_fromstring(html)
-    except (LxmlError, ValueError):
-        return None
-    for element in list(tree.iter()):
-        if isinstance(element.tag, str) and element.getparent() is not None and is_hidden(element.attrib):
-            element.drop_tree()
-    found = bare_extraction(
-        tree, fast=True, favor_recall=True, with_metadata=True, date_extraction_params=dict(_NO_CLOCK)
-    )
-    if found is None or isinstance(found, dict):
-        return None
-    return _Article(
-        title=_line(found.title),
-        author=_line(found.author),
-        outlet=_line(found.sitename),
-        date=_line(found.date),
-        body=_blocks(found.body),
-        comments=_blocks(found.commentsbody),
-    )
-
-
-def _blocks(tree: object) -> tuple[str, ...]:
-    """The texts of the blocks below `tree` that hold no other block, and of those around them, in order."""
-    from lxml.etree import _Element
-
-    if not isinstance(tree, _Element):
-        return ()
-    blocks = [
-        element
-        for element in tree.iter(*_BLOCKS)
-        if not any(above.tag in _BLOCKS for above in element.iterancestors())
-    ]
-    texts = (_line(" ".join(map(str, block.itertext()))) for block in blocks)
-    return tuple(text for text in texts if text)
-
-
-def _line(words: str | None) -> str | None:
-    return " ".join(clean(words or "")[0].split()) or None
-
-
-def _assembled(article: _Article, decoded: Decoded, dump: str, passages: Sequence[Passage]) -> Page:
-    """The article as plain text, headline first; comments as the page's text shows them, with their heads."""
-    body = [block for block in article.body if block != article.title]
-    inside = compact(" ".join(body))
-    comments = [
-        (dump[each.start : each.end], each)
-        for each in passages
-        if each.kind is PassageKind.COMMENT and compact(dump[each.start : each.end])[-200:] not in inside
-    ]
-    if not comments:
-        comments = [
-            (text, Passage(PassageKind.COMMENT, 0, 0))
-            for text in article.comments
-            if compact(text) not in inside
-        ]
-    blocks = [
-        *([(article.title, Passage(PassageKind.HEADLINE, 0, 0))] if article.title else ()),
-        *(
-            [(f"By {article.author}", Passage(PassageKind.BYLINE, 0, 0, article.author))]
-            if article.author
-            else ()
-        ),
-        *((block, Passage(PassageKind.BODY, 0, 0)) for block in body),
-        *comments,
-    ]
-    text, placed = _joined(blocks)
+    text, placed = _joined(list(_blocks(article, dump, passages)))
     return Page(
         text=text,
         encoding=decoded.encoding,
@@ -161,6 +73,31 @@ def _assembled(article: _Article, decoded: Decoded, dump: str, passages: Sequenc
     )
 
 
+def _blocks(article: Article, dump: str, passages: Sequence[Passage]) -> Iterator[tuple[str, Passage]]:
+    """The texts of the document in order, each with its passage, still without place.
+
+    Headline and byline come first. Comments are those of the page's plain text, which keeps the heads with name
+    and time; a paragraph that stands in a comment only is no part of the article.
+    """
+    shown = [(dump[each.start : each.end], each) for each in passages]
+    comments = [(text, each) for text, each in shown if each.kind is PassageKind.COMMENT]
+    said = compact(" ".join(text for text, _ in comments))
+    rest = compact(" ".join(text for text, each in shown if each.kind is not PassageKind.COMMENT))
+    kept = {compact(text): each.kind for text, each in shown if each.kind in _KEPT}
+    if article.title:
+        yield article.title, Passage(PassageKind.HEADLINE, 0, 0)
+    if article.author:
+        yield f"By {article.author}", Passage(PassageKind.BYLINE, 0, 0, article.author)
+    for block in article.body:
+        key = compact(block)
+        in_comment_only = key in said and key not in rest
+        if block != article.title and not in_comment_only:
+            yield block, Passage(kept.get(key, PassageKind.BODY), 0, 0)
+    yield from comments
+    if not comments:
+        yield from ((text, Passage(PassageKind.COMMENT, 0, 0)) for text in article.comments)
+
+
 def _joined(blocks: Sequence[tuple[str, Passage]]) -> tuple[str, tuple[Passage, ...]]:
     """The blocks with an empty line between them, and the passage of each at its place."""
     placed: list[Passage] = []
@@ -171,11 +108,15 @@ def _joined(blocks: Sequence[tuple[str, Passage]]) -> tuple[str, tuple[Passage, 
     return "\n\n".join(text for text, _ in blocks), tuple(placed)
 
 
-def _published(article: _Article, dump: str, passages: Sequence[Passage]) -> Dating:
+def _published(article: Article, dump: str, passages: Sequence[Passage]) -> Dating:
     """The date in the page's metadata, else the one printed on it, whose place the assembled text lacks."""
-    if article.date:
-        return replace(given_date(article.date, "the metadata of the page"), confidence=0.95)
-    return replace(date_document(dump, passages), start=None, end=None)
+    if article.declared:
+        return replace(given_date(article.declared, "the metadata of the page"), confidence=0.95)
+    printed = replace(date_document(dump, passages), start=None, end=None)
+    if article.guessed and printed.confidence < _SURE:
+        guessed = replace(given_date(article.guessed, "the markup of the page"), confidence=0.5)
+        return max(guessed, printed, key=lambda dating: dating.confidence)
+    return printed
 
 
 HTML = Reader(

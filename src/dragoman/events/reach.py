@@ -1,0 +1,133 @@
+"""Where a party stands: a position in a scene in, the group that governs or follows it out."""
+
+from __future__ import annotations
+
+from dragoman.events.cues import Match
+from dragoman.events.scene import Group, Scene
+from dragoman.language.words import (
+    ADVERBS,
+    AUXILIARIES,
+    BOUNDARIES,
+    CONJUNCTIONS,
+    PRONOUNS,
+    RELATIVES,
+    REPORTING,
+)
+
+__all__ = ["REACH", "STRICT", "after", "antecedent", "find_subject", "nearest_left", "scan_left"]
+
+#: How many tokens after a cue a party may stand.
+REACH = 16
+_ASIDES = RELATIVES - {"that"} | frozenset("where when though although while despite having once if as".split())
+STRICT = BOUNDARIES | REPORTING | {"that"}
+
+
+def after(scene: Scene, start: int, prepositions: tuple[str, ...], reach: int = REACH) -> Group | None:
+    """The nearest group to the right that one of the prepositions introduces; "" is a direct object."""
+    direct = "" in prepositions
+    for group in scene.groups_right(start, reach):
+        if group.preposition in prepositions and (group.preposition or _unbroken(scene, start, group)):
+            return group
+        if (
+            direct
+            and group.preposition in {"of", "by", "from"}
+            and group.first > start + 1
+            and _unbroken(scene, start, group)
+        ):
+            return group
+        if direct and group.preposition == "":
+            return None
+    return None
+
+
+def _unbroken(scene: Scene, start: int, group: Group) -> bool:
+    """Whether a direct object can stretch from the verb to the group: no comma, no other verb chain between."""
+    between = [scene.word(n) for n in range(start, group.first)]
+    return (
+        "," not in between
+        and not any(word in AUXILIARIES - {"no", "to", "'s"} for word in between)
+        and "and" not in between
+    )
+
+
+def find_subject(scene: Scene, match: Match) -> Group | None:
+    """The group that governs the verb: the nearest one to the left that no preposition claims."""
+    position = match.chain - 1
+    while position >= 0 and (scene.word(position) in ADVERBS or scene.word(position).endswith("ly")):
+        position -= 1
+    word = scene.word(position)
+    if word in RELATIVES:
+        return antecedent(scene, position - 1)
+    if word in PRONOUNS:
+        return _main_subject(scene, position)
+    if word in {"we", "i", "you", "our"}:
+        return None
+    coordinated = word in CONJUNCTIONS | {"but", "then"}
+    if match.form == "gerund" and word == ",":
+        return _main_subject(scene, position)
+    return scan_left(scene, position, coordinated=coordinated)
+
+
+def antecedent(scene: Scene, position: int, reach: int = 5) -> Group | None:
+    """The nearest group at most `reach` tokens to the left: what a relative word or a participle hangs on."""
+    for step in range(position, max(-1, position - reach), -1):
+        if step in scene.at:
+            return scene.at[step]
+    return None
+
+
+def _main_subject(scene: Scene, position: int) -> Group | None:
+    """The first group of the sentence before `position` that no preposition claims: what a pronoun stands for."""
+    for group in scene.groups:
+        if group.first >= position:
+            return None
+        if not group.preposition:
+            return group
+    return None
+
+
+def scan_left(scene: Scene, position: int, *, coordinated: bool) -> Group | None:
+    """The nearest group to the left in the clause that no preposition claims; the farthest for a second verb."""
+    best: Group | None = None
+    step = position
+    while step >= 0:
+        group = scene.at.get(step)
+        word = scene.word(step)
+        if group:
+            if not group.preposition:
+                if not coordinated:
+                    return group
+                best = group
+            step = group.first - 1
+        elif word == ",":
+            step = _skip_aside(scene, step)
+        elif word in STRICT and step < position:
+            break
+        else:
+            step -= 1
+    return best or _of_owner(scene, position)
+
+
+def _of_owner(scene: Scene, position: int) -> Group | None:
+    """A state with "of" or "from" ("the government of X"): the last resort, directly before the verb."""
+    for step in range(position, max(-1, position - 2), -1):
+        group = scene.at.get(step)
+        if group:
+            return group if group.preposition in {"of", "from"} else None
+    return None
+
+
+def _skip_aside(scene: Scene, comma: int) -> int:
+    """Where to go on left of an aside that ends at a comma: before its opening comma if a relative word opens it."""
+    for step in range(comma - 1, max(-1, comma - 30), -1):
+        if scene.word(step) == "," and scene.word(step + 1) in _ASIDES:
+            return step - 1
+        if scene.word(step) in {";", ":"}:
+            break
+    return comma - 1
+
+
+def nearest_left(scene: Scene, group: Group) -> Group | None:
+    """The nearest group before another one that names somebody else."""
+    left = [other for other in scene.groups if other.last < group.first and not other.codes & group.codes]
+    return left[-1] if left else None

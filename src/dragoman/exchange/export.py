@@ -1,0 +1,176 @@
+"""A ledger and filters in, a folder of tables in one format with its manifest out."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Protocol
+
+from dragoman.errors import DragomanError
+from dragoman.exchange.csv import CsvFile
+from dragoman.exchange.homes import Homes
+from dragoman.exchange.jsonl import JsonlFile
+from dragoman.exchange.manifest import (
+    FILE_NAME,
+    Exported,
+    Manifest,
+    digest_of,
+    read_manifest,
+    write_manifest,
+)
+from dragoman.exchange.parquet import ParquetFile
+from dragoman.exchange.rows import document_row, mention_row, party_rows
+from dragoman.exchange.tables import DOCUMENTS, MENTIONS, PARTIES, TABLES, Row
+from dragoman.ledger import Filter, Ledger
+from dragoman.version import __version__
+
+__all__ = ["FORMATS", "Exporter", "Format", "export"]
+
+_PARTIAL = ".dragoman-partial-"  # what a killed export may leave behind; the next one takes it away
+
+
+class Exporter(Protocol):
+    """A file in the making: rows are added one by one, `close` finishes it."""
+
+    def add(self, row: Row) -> None:
+        """Write one row of plain values; columns that it lacks are unknown."""
+
+    def close(self) -> None:
+        """Finish the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of export: its name, the suffix of its files, and what makes one of a path and typed columns."""
+
+    name: str
+    suffix: str
+    open: Callable[[Path, dict[str, str]], Exporter]
+
+
+FORMATS = {
+    each.name: each
+    for each in (
+        Format("csv", ".csv", CsvFile),
+        Format("jsonl", ".jsonl", JsonlFile),
+        Format("parquet", ".parquet", ParquetFile),
+    )
+}
+
+
+def export(
+    ledger: Ledger, folder: Path, format: Format, asked: Filter | None = None, *, force: bool = False
+) -> Manifest:
+    """Write the rows that a filter asks for, their parties and their documents into a folder.
+
+    Without a filter for rows all documents are written, those without rows included. An earlier export in
+    the folder is replaced; any other folder that is not empty is refused unless `force` is given, which
+    leaves other files alone. The files appear under their names only when all are whole. Raises
+    DragomanError where the folder is refused or cannot be written.
+    """
+    asked = asked or Filter()
+    _check_folder(folder, force)
+    with _answered(folder), _partial(folder) as partial:
+        coders, rows = _write(ledger, partial, format, asked)
+        tables = {table.name: _exported(partial, table.name, format, rows) for table in TABLES}
+        manifest = Manifest(__version__, format.name, coders, _given(asked), tables)
+        write_manifest(partial, manifest)
+        _publish(partial, folder, manifest)
+    return manifest
+
+
+def _check_folder(folder: Path, force: bool) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise DragomanError(f"{folder} is a file; an export needs a folder of its own")
+    with _answered(folder):
+        names = [path.name for path in folder.iterdir()] if folder.exists() else []
+    others = [name for name in names if not name.startswith(_PARTIAL)]
+    if others and not force and read_manifest(folder) is None:
+        raise DragomanError(
+            f"{folder} is not empty and no export of dragoman; name another folder, or give --force to write into it"
+        )
+
+
+@contextmanager
+def _answered(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise DragomanError(f"{folder} cannot be written: {error.strerror or error}") from error
+
+
+@contextmanager
+def _partial(folder: Path) -> Iterator[Path]:
+    """A folder for unfinished files inside the folder; both are gone if nothing came of it."""
+    new = not folder.exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    for left in folder.glob(f"{_PARTIAL}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    partial = Path(tempfile.mkdtemp(prefix=_PARTIAL, dir=folder))
+    try:
+        yield partial
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+        if new and not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def _write(
+    ledger: Ledger, partial: Path, format: Format, asked: Filter
+) -> tuple[tuple[str, ...], Counter[str]]:
+    """All tables in one pass over the rows; the coders' versions and the number of rows of each table."""
+    files = {
+        table.name: format.open(partial / (table.name + format.suffix), table.columns) for table in TABLES
+    }
+    rows: Counter[str] = Counter()
+
+    def add(table: str, row: Row) -> None:
+        files[table].add(row)  # type: ignore[index]
+        rows[table] += 1
+
+    homes, used, coders = Homes(ledger), set(), set()
+    for mention in ledger.mentions(asked):
+        home = homes.of(mention).id
+        used.add(home)
+        coders.add(mention.coder)
+        add(MENTIONS.name, mention_row(mention) | {"document_id": home})
+        for party in party_rows(mention):
+            add(PARTIES.name, party)
+    everything = asked == Filter(document=asked.document, passages=asked.passages)
+    for document in ledger.documents(Filter(document=asked.document)):
+        if everything or document.id in used:
+            add(DOCUMENTS.name, document_row(document))
+    for file in files.values():
+        file.close()
+    return tuple(sorted(coders)), rows
+
+
+def _exported(partial: Path, table: str, format: Format, rows: Counter[str]) -> Exported:
+    path = partial / (table + format.suffix)
+    columns = next(each.columns for each in TABLES if each.name == table)
+    return Exported(path.name, rows[table], path.stat().st_size, digest_of(path), columns)
+
+
+def _given(asked: Filter) -> dict[str, object]:
+    """The filters that differ from their defaults."""
+    unset = Filter()
+    values = {field.name: getattr(asked, field.name) for field in fields(asked)}
+    return {name: value for name, value in values.items() if value != getattr(unset, name)}
+
+
+def _publish(partial: Path, folder: Path, manifest: Manifest) -> None:
+    """Give the files their names, the manifest last, and take away those of an earlier export in another format."""
+    earlier = read_manifest(folder)
+    for exported in manifest.tables.values():
+        (partial / exported.file).replace(folder / exported.file)
+    (partial / FILE_NAME).replace(folder / FILE_NAME)
+    if earlier is not None:
+        ours = {table.name + each.suffix for table in TABLES for each in FORMATS.values()}
+        stale = {exported.file for exported in earlier.tables.values()} & ours
+        for name in stale - {exported.file for exported in manifest.tables.values()}:
+            (folder / name).unlink(missing_ok=True)

@@ -1,0 +1,88 @@
+"""The tables of an export: takes nothing, gives each table's columns in their order with their types in SQL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["DOCUMENTS", "DOCUMENT_FIELDS", "MENTIONS", "MENTION_FIELDS", "PARTIES", "TABLES", "Row", "Table"]
+
+Row = dict[str, object]
+TableName = Literal["documents", "mentions", "mention_parties"]
+
+_PLACE = "STRUCT(name VARCHAR, country VARCHAR)"
+_QUANTITY = 'STRUCT("value" DOUBLE, low DOUBLE, high DOUBLE, unit VARCHAR, "of" VARCHAR, "start" BIGINT, "end" BIGINT)'
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table's name and its columns: name to type, as DuckDB writes it. Dates are text: they carry a precision."""
+
+    name: TableName
+    columns: dict[str, str]
+
+
+DOCUMENT_FIELDS = {
+    "id": "VARCHAR",
+    "name": "VARCHAR",
+    "source": "VARCHAR",
+    "title": "VARCHAR",
+    "author": "VARCHAR",
+    "outlet": "VARCHAR",
+    "published": "VARCHAR",
+    "published_evidence": "VARCHAR",
+    "published_confidence": "DOUBLE",
+    "encoding": "VARCHAR",
+    "flags": "VARCHAR[]",
+    "characters": "BIGINT",
+    "sentences": "BIGINT",
+    "mentions": "BIGINT",
+}
+
+# The contract of DESIGN section 5, in its order.
+MENTION_FIELDS = {
+    "id": "VARCHAR",
+    "document": "VARCHAR",
+    "start": "BIGINT",
+    "end": "BIGINT",
+    "sentence": "VARCHAR",
+    "passage": "VARCHAR",
+    "actors": "VARCHAR[]",
+    "recipients": "VARCHAR[]",
+    "actor_names": "VARCHAR[]",
+    "recipient_names": "VARCHAR[]",
+    "reciprocal": "BOOLEAN",
+    "domestic": "BOOLEAN",
+    "type": "VARCHAR",
+    "mode": "VARCHAR",
+    "about": "VARCHAR",
+    "contexts": "VARCHAR[]",
+    "status": "VARCHAR",
+    "historical": "BOOLEAN",
+    "date_start": "VARCHAR",
+    "date_end": "VARCHAR",
+    "date_precision": "VARCHAR",
+    "place": _PLACE,
+    "quantities": f"{_QUANTITY}[]",
+    "speaker": "VARCHAR",
+    "intensity": "DOUBLE",
+    "confidence": "DOUBLE",
+    "reasons": "VARCHAR[]",
+    "coder": "VARCHAR",
+}
+
+DOCUMENTS = Table("documents", DOCUMENT_FIELDS)
+MENTIONS = Table("mentions", {**MENTION_FIELDS, "document_id": "VARCHAR"})
+PARTIES = Table(
+    "mention_parties",
+    {
+        "mention": "VARCHAR",
+        "role": "VARCHAR",
+        "n": "BIGINT",
+        "code": "VARCHAR",
+        "name": "VARCHAR",
+        "lineage": "VARCHAR",
+        "cow": "BIGINT",
+    },
+)
+TABLES = (DOCUMENTS, MENTIONS, PARTIES)
