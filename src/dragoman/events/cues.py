@@ -225,7 +225,7 @@ def _object(scene: Scene, chain: int, last: int, cue: Cue, form: str) -> int | N
     """Where an object word of the cue stands: after the verb, in the passive before it as well."""
     if not cue.object:
         return None
-    steps = [*range(last + 1, min(len(scene.tokens), last + 1 + _OBJECT_REACH))]
+    steps: list[int] = [*range(last + 1, min(len(scene.tokens), last + 1 + _OBJECT_REACH))]
     if form in {"passive", "reduced"}:
         steps = [*range(chain - 1, max(-1, chain - 1 - _OBJECT_REACH), -1), *steps]
     wanted: dict[str, tuple[tuple[str, ...], ...]] = object_words(cue)

@@ -66,4 +66,3 @@ LIGHT_VERBS = frozenset(
     "imposes imposed mount mounts mounted enter enters entered play plays played playing declare declares "
     "declared deliver delivers delivered perform led lead leads leading".split()
 )
-)
