@@ -4,8 +4,8 @@
 
 DEV.jsonl has rows `id, url, lang, dump, body` (see docs/pages.md). Pages are split by site, so that no site
 is both learnt and scored; the figure is that of the whole splitter, with out-of-fold weights. `--write` fits
-all pages and replaces src/dragoman/documents/page_weights.json: numbers only, no text. Needs scikit-learn, which
-dragoman itself does not.
+all pages and replaces src/dragoman/documents/page_weights.json: numbers only, no text. Needs scikit-learn,
+which dragoman itself does not.
 """
 
 from __future__ import annotations

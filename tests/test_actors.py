@@ -86,8 +86,8 @@ def test_a_span_says_what_kind_of_words_it_is(text: str, kind: str) -> None:
     [
         ("Islamabad", "2012-10-05", "'Islamabad' is the capital of Pakistan, read as its government"),
         ("in Islamabad", "2012-10-05", "'Islamabad' is the capital of Pakistan, here a place"),
-        ("Zardari", "2012-03-05", "'Zardari' is Asif Ali Zardari, president of PAK on 2012-03-05"),
-        ("Zardari", "2016-03-05", "'Zardari' is Asif Ali Zardari, former president of PAK on 2016-03-05"),
+        ("Zardari", "2012-03-05", "'Zardari' is Asif Ali Zardari, president of Pakistan on 2012-03-05"),
+        ("Zardari", "2016-03-05", "'Zardari' is Asif Ali Zardari, former president of Pakistan on 2016-03-05"),
         ("Tajikstan", None, "'Tajikstan' is a misspelling of Tajikistan or its people"),
         ("Kyrgyz troops", None, "'Kyrgyz' is the adjective or the people of Kyrgyzstan; 'troops' says MIL"),
     ],

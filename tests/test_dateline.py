@@ -44,7 +44,7 @@ def test_a_date_shows_its_words_on_the_page_and_an_unknown_one_claims_nothing(ca
     elif dating.start is None:
         assert "first comment" in dating.evidence
     else:
-        assert dating.value[:4] in text[dating.start : dating.end] or "dateline" in dating.evidence
+        assert dating.value[2:4] in text[dating.start : dating.end] or "dateline" in dating.evidence
         assert 0 < dating.confidence < 1
 
 

@@ -168,7 +168,8 @@ def _case_fits(entry: Entry, found: Atom, words: Words, kind: PassageKind) -> bo
         return raw == entry.phrase or (len(raw) > 3 and raw == entry.phrase.title())
     if words.capital(first):
         return True
-    if last > first and token in word_list("particles") and words.capital(first + 1):
+    leads = token in word_list("particles") or words.gap(first) == "-"  # bin Laden, pro-Russian separatists
+    if last > first and leads and words.capital(first + 1):
         return True
     in_comment = kind is PassageKind.COMMENT and token in cased["comment"]
     small = token not in cased["cased"] and token not in cased["comment"]

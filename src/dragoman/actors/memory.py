@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dragoman.actors.gazetteer import word_list
-from dragoman.actors.reading import state_name
+from dragoman.actors.offices import state_name
 from dragoman.records import Actor
 
 __all__ = ["Found", "Memory"]

@@ -3,34 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from dragoman.actors.gazetteer import Entry
-from dragoman.codebook.actor_tables import Tenure
+from dragoman.codebook.actor_tables import Tenure, actor_tables
 from dragoman.records import Actor
 
-__all__ = ["choose_person", "person_actor"]
+__all__ = ["choose_person", "person_actor", "state_name"]
 
 # Who has left one of these is of the elite (ELI); a rebel stays one.
 _LEFT_BEHIND = frozenset(["GOV", "MIL", "LEG", "JUD", "SPY", "UNO", "IGO", "EUR"])
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {state.code: state.name for state in actor_tables().states}
+
+
+def state_name(code: str) -> str:
+    """The common name of a state; the code itself for what is no state."""
+    return _names().get(code, code)
 
 
 def person_actor(entry: Entry, words: str, on: str | None) -> Actor:
     """The actor that a person is on the day `on` (ISO 8601, any precision; None is an unknown day)."""
     tenure, place = _tenure(entry.tenures, on)
     who = f"'{words}'" if words == entry.name else f"'{words}' is {entry.name}"
+    office = f"{tenure.office} of {state_name(tenure.code)}"
     if on is None:
-        return Actor(tenure.code, tenure.sectors, entry.name, f"{who}, {tenure.office} of {tenure.code} (day unknown)")
+        return Actor(tenure.code, tenure.sectors, entry.name, f"{who}, {office} (day unknown)")
     if place == 0:
-        return Actor(tenure.code, tenure.sectors, entry.name, f"{who}, {tenure.office} of {tenure.code} on {on}")
+        return Actor(tenure.code, tenure.sectors, entry.name, f"{who}, {office} on {on}")
     if place < 0:
-        return Actor(
-            tenure.code,
-            (),
-            entry.name,
-            f"{who}, only later {tenure.office} of {tenure.code}; {on} is earlier",
-        )
+        return Actor(tenure.code, (), entry.name, f"{who}, only later {office}; {on} is earlier")
     sectors = ("ELI",) if tenure.sectors[:1] and tenure.sectors[0] in _LEFT_BEHIND else tenure.sectors
-    return Actor(tenure.code, sectors, entry.name, f"{who}, former {tenure.office} of {tenure.code} on {on}")
+    return Actor(tenure.code, sectors, entry.name, f"{who}, former {office} on {on}")
 
 
 def _tenure(tenures: Sequence[Tenure], on: str | None) -> tuple[Tenure, int]:

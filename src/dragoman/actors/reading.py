@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from dragoman.actors.gazetteer import Atom, Entry, word_list
-from dragoman.actors.offices import choose_person, person_actor
+from dragoman.actors.offices import choose_person, person_actor, state_name
 from dragoman.actors.words import Words
-from dragoman.codebook.actor_tables import actor_tables
 from dragoman.records import Actor
 
-__all__ = ["SPAN_KINDS", "is_people", "read_owner", "state_name", "with_titles"]
+__all__ = ["SPAN_KINDS", "is_people", "read_owner", "with_titles"]
 
 #: The kind of an ActorSpan for each kind of phrase.
 SPAN_KINDS = {
@@ -36,16 +34,6 @@ _REASONS = {
     "body": "'{words}' names the organisation {name}",
     "group": "'{words}' names the group {name}, coded {code}",
 }
-
-
-@cache
-def _names() -> dict[str, str]:
-    return {state.code: state.name for state in actor_tables().states}
-
-
-def state_name(code: str) -> str:
-    """The common name of a state; the code itself for what is no state."""
-    return _names().get(code, code)
 
 
 def _on_day(entries: Sequence[Entry], on: str | None) -> Entry:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -42,6 +42,7 @@ class Candidate:
 
 
 _LONGEST = 240
+_DIGIT = re.compile(r"\d")
 _LONGEST_LABELLED = 30  # words of a line on which a label is one, not a verb of a sentence
 _ABOVE, _BELOW = 15, 4  # lines that count as close to the article's text
 _PAGE_TOP = 6
@@ -72,9 +73,7 @@ _SMALL_PRINT = re.compile(
     re.IGNORECASE,
 )
 _AGENCY = re.compile(
-    r"(?P<place>[A-Z][A-Z.'’ -]{2,30}|[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})"
-    r"(?:\s*[/,]\s*[\w. ]{2,25}?)?(?:\s*\([^)]{2,30}\))?\s*[,:–—-]\s*(?P<date>[^()–—]{4,28}?)\s*"
-    r"(?:\([^)]{2,40}\)\s*)?(?:[–—:-]|--)\s"
+    r"(?P<place>[A-Z][\w.'’ -]{1,30}?)(?P<rest>\s*[,:(/–—-][^\n]{3,70}?)(?:--|[–—]|\s-\s|:\s)\s*(?=\S)"
 )
 _NO_ARTICLE = frozenset({PassageKind.TEASER, PassageKind.CAPTION})
 
@@ -91,7 +90,7 @@ class _Page:
     def __init__(self, text: str, passages: Sequence[Passage]) -> None:
         self.lines = split_lines(text)
         self.kinds = _kinds(self.lines, passages)
-        body = max(self._runs(), key=lambda run: sum(map(self._words, run)), default=[0])
+        body = max(self._runs(), key=lambda run: sum(map(self._words, run)), default=[len(self.lines)])
         self.first = next((at for at in body if self._words(at) >= _A_SENTENCE), body[0])
         self.last = body[-1]
         heads = [at for at in range(self.first) if self.kinds[at] is PassageKind.HEADLINE]
@@ -109,7 +108,7 @@ class _Page:
         return runs
 
     def _words(self, at: int) -> int:
-        return len(self.lines[at].text.split())
+        return len(self.lines[at].text.split()) if at < len(self.lines) else 0
 
     def is_near(self, at: int, above: int) -> bool:
         """Whether a line stands close above the article's text, or closer below it."""
@@ -139,7 +138,7 @@ def _on_line(page: _Page, at: int) -> Iterator[Candidate]:
         return
     if page.first <= at <= page.first + 1 and (agency := _agency(page, at)):
         yield agency
-    if len(line.text) > _LONGEST or kind is PassageKind.CAPTION:
+    if len(line.text) > _LONGEST or not _DIGIT.search(line.text) or kind is PassageKind.CAPTION:
         return
     found = find_printed(line.text)
     for printed in found:
@@ -164,7 +163,8 @@ def _how(page: _Page, at: int, printed: Printed, found: list[Printed]) -> Print 
             return Print.UPDATED
         if published or (at and not before.strip() and _ONLY_LABEL.match(page.lines[at - 1].text)):
             return Print.PUBLISHED if page.is_near(at, _ABOVE) else Print.FAR
-    if page.kinds[at] in _NO_ARTICLE or not _is_date_line(line, found):
+    in_body = page.kinds[at] is PassageKind.BODY
+    if page.kinds[at] in _NO_ARTICLE or not _is_date_line(line, found, in_body=in_body):
         return None
     if at < page.first:
         return _above(page, at)
@@ -177,10 +177,10 @@ def _above(page: _Page, at: int) -> Print | None:
     if _BY_AT_START.match(own) and page.is_near(at, 2 * _ABOVE):
         return Print.BYLINE
     above_headline = page.headline is None or at < page.headline
+    if page.lists_dates and at:
+        return None
     if at < _PAGE_TOP and above_headline and not _BY.search(own):
         return Print.HEAD
-    if page.lists_dates:
-        return None
     if not page.is_near(at, _ABOVE):
         return Print.ASIDE
     beside = [page.lines[other].text for other in (at - 1, at + 1) if 0 <= other < page.first]
@@ -189,23 +189,22 @@ def _above(page: _Page, at: int) -> Print | None:
     return Print.BARE
 
 
-def _is_date_line(line: str, found: list[Printed]) -> bool:
-    """Whether little but the dates, times and a name stands on the line."""
+def _is_date_line(line: str, found: list[Printed], *, in_body: bool) -> bool:
+    """Whether little but the dates, times and a name stands on the line; in the body, next to nothing."""
     rest = line
     for printed in reversed(found):
         rest = f"{rest[: printed.start]} {rest[printed.end :]}"
-    return len(re.findall(r"\w+", _SMALL_PRINT.sub(" ", rest))) <= 8
+    others = len(re.findall(r"\w+", _SMALL_PRINT.sub(" ", rest)))
+    return others <= (0 if line.endswith(".") else 3) if in_body else others <= 8
 
 
 def _agency(page: _Page, at: int) -> Candidate | None:
     """`CITY, Oct 2 (Agency) --` at the start of the text, with or without a year."""
     opening = _AGENCY.match(page.lines[at].text)
-    if opening is None:
+    if opening is None or not (opening["place"].isupper() or "(" in opening["rest"]):
         return None
-    found = find_printed(opening["date"], yearless=True)
-    if not found:
-        return None
-    shift = opening.start("date")
-    first = found[0]
-    moved = Printed(first.start + shift, first.end + shift, first.value, first.readings)
-    return _candidate(page, at, moved, Print.AGENCY)
+    shift = opening.start("rest")
+    for found in find_printed(opening["rest"], yearless=True):
+        moved = replace(found, start=found.start + shift, end=found.end + shift)
+        return _candidate(page, at, moved, Print.AGENCY)
+    return None

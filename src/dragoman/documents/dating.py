@@ -14,7 +14,8 @@ from dragoman.records import Dating, Passage, PassageKind
 
 __all__ = ["date_document", "given_date"]
 
-# In the order of trust, with the share of dumps in eval/pages on which each is right (rounded down to .05).
+# In the order of trust. On the dumps of eval/pages whose address holds a date, all 55 that print one got its
+# month, 41 of 43 its day, two the day beside it; the shares below are set lower, for such pages are well made.
 _CONFIDENCE = {
     Print.PUBLISHED: 0.95,
     Print.BYLINE: 0.9,
@@ -43,7 +44,8 @@ _AHEAD = re.compile(
     r"|opening|coming|starting)\b[^.!?]{0,60}$",
     re.IGNORECASE,
 )
-_AMERICAN_ZONE = re.compile(r"\b(?:[ECP][SD]T|M[SD]T|[ECP]T|AK[SD]T|HST)\b")
+# Without PST, which is Pakistan Standard Time as well.
+_AMERICAN_ZONE = re.compile(r"\b(?:[EC][SD]T|PDT|M[SD]T|[ECP]T|AK[SD]T|HST)\b")
 _NUMBERS = re.compile(r"(?<![\d./-])(\d\d?)([/.-])(\d\d?)\2(?:19|20)?\d\d(?![\d./-])")
 
 
@@ -206,26 +208,24 @@ def _as_printed(believed: Sequence[Candidate], known: _Known, remark: str) -> Da
     if best.printed.readings:
         note = f", where day and month may be either way round ({' or '.join(best.printed.readings)})"
         confidence = min(confidence, 0.5)
-    elif earlier := _a_day_earlier(best, believed):
-        note = f"; the page also prints {best.printed.value} (online and print edition): the earlier is taken"
-        best = earlier
+    elif others := _days_apart(best, believed):
+        first = min((best, *others), key=lambda each: each.printed.value)
+        other = max(each.printed.value for each in (best, *others))
+        note = f"; the page also prints {other} (online and print edition): the earlier is taken"
+        best = first
     value = best.printed.value
     if known.comments and value == known.comments[0].isoformat():
         confidence = max(confidence, _CONFIDENCE[Print.BYLINE])
     return Dating(value, f'{best.how}: "{best.words}"{note}{remark}', confidence, best.start, best.end)
 
 
-def _a_day_earlier(best: Candidate, believed: Sequence[Candidate]) -> Candidate | None:
+def _days_apart(best: Candidate, believed: Sequence[Candidate]) -> list[Candidate]:
+    """The other printed dates that differ from the best one by a day or two, as editions do."""
     if best.how not in _DATED_TWICE or len(best.printed.value) < 10:
-        return None
+        return []
     day = date.fromisoformat(best.printed.value)
-    same = [each for each in believed if each.how in _DATED_TWICE and len(each.printed.value) == 10]
-    first = min(same, key=lambda each: each.printed.value if _near(each, day) else best.printed.value)
-    return first if first.printed.value < best.printed.value else None
-
-
-def _near(each: Candidate, day: date) -> bool:
-    return abs(date.fromisoformat(each.printed.value) - day) <= _ONLINE_BEFORE_PRINT
+    days = [each for each in believed if each.how in _DATED_TWICE and len(each.printed.value) == 10]
+    return [each for each in days if _DAY <= abs(date.fromisoformat(each.printed.value) - day) <= _ONLINE_BEFORE_PRINT]
 
 
 def _as_told(known: _Known, remark: str) -> Dating:

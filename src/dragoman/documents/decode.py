@@ -36,8 +36,9 @@ _MEANT = {
     **{"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254"},
     **{"gb2312": "gb18030", "gbk": "gb18030"},
 }
-# Below this share of bytes beyond ASCII a text is in Latin letters with some accents (German has 2-3%).
-_WESTERN_SHARE = 0.12
+# Letters with accents and curly quotes stand alone or in pairs among plain ones; Cyrillic, Greek, Chinese do not.
+_LONGEST_RUN = 1.6
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
 _SAMPLE = 50_000  # bytes or characters that are looked at to guess an encoding
 _MOSTLY = 0.9
 
@@ -133,9 +134,9 @@ def _as_utf8(data: bytes) -> tuple[str, ...] | None:
 
 
 def _detected(data: bytes) -> tuple[str, ...]:
-    beyond = _count_above(data, 0x80)
+    runs = _BEYOND_ASCII.findall(data[:_SAMPLE]) or [b""]
     encoding = "cp1252"
-    if beyond > _WESTERN_SHARE * len(data):
+    if sum(map(len, runs)) > _LONGEST_RUN * len(runs):
         from charset_normalizer import from_bytes
 
         sample = data[:_SAMPLE].rpartition(b" ")[0] or data  # not cut within a character

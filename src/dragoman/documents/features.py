@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
 
-from dragoman.documents.furniture import CAPTION
 from dragoman.documents.view import PageView
 
 __all__ = ["FEATURES", "feature_rows"]
@@ -32,7 +31,6 @@ _WORDLETS = frozenset(
 _FAR = 40  # lines; a feature says nothing about what is farther off
 _PAD = 9  # lines; no window reaches farther
 _HEAD = 200  # characters of a line that the counting features look at
-_NOTE = 60  # words; longer lines are no captions
 
 _OWN = (
     "words",
@@ -139,7 +137,7 @@ def _own(page: PageView, at: int) -> list[float]:
         float(any(mark in head for mark in _LINK_MARKS) or text.endswith(_CUT)),
         sum([word in _YOU for word in folded]) / len(folded),
         float(page.furniture[at]),
-        float(count <= _NOTE and bool(CAPTION.search(text))),
+        float(page.credited[at]),
         float(text.endswith((":", "："))),
         float(text[:1] in "\"“‘'«「"),
         float(min(4, page.copies[at])),

@@ -79,7 +79,7 @@ REACTION = _line(
 IN_RESPONSE = re.compile(r"\W*in (?:response|reply)(?: to:?\s*@?(?P<name>[^:]{1,40}?))?\W*$", re.IGNORECASE)
 
 BYLINE = _start(
-    r"by:?\s+(?-i:[A-Z])[\w.'’-]*(?:\W+[\w.'’-]+){0,6}?\W*(?:$|[|/,•·–—-])",
+    r"by:?\s+(?-i:[A-Z])[\w.'’-]*(?:[\s,&]+[\w.'’-]+){0,6}?\s*(?:$|[|/,•·–—])",
     r"(?:written|reported|edited|compiled|posted|reporting|words) by\b.{1,80}$",
     r"(?:(?:first |last |originally )?(?:published|updated|posted|modified|issued)\b).{0,105}$",
     r"(?:date|time|author|writer|correspondent|source)\s*:.{1,80}$",

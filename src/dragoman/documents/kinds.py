@@ -10,7 +10,6 @@ from dragoman.documents.furniture import (
     ANNOUNCEMENT,
     BIO,
     BYLINE,
-    CAPTION,
     CLOSER,
     IN_RESPONSE,
     NOTICE,
@@ -35,7 +34,7 @@ _SMALL = 0.15  # share of the main block's words below which a block apart is no
 _TIDY = 4  # lines; so short a text has no room for furniture
 _ABOVE = 12  # lines above the body in which a headline is looked for
 _NOTE = 60  # words; a longer line is no caption, note or notice
-_SIGNED = re.compile(r"(?:--|—|–)\s*(?:[Bb]y\s+)?(?:[A-Z][\w.'’-]*,?\s*(?:and\s|&\s)?\s*){1,9}$")
+_SIGNED = re.compile(r"(?:--|—|–)\s*(?:[Bb]y\s+)?[A-Z][\w.'’-]*(?:,?\s+(?:and\s+|&\s+)?[A-Z][\w.'’-]*){0,8}$")
 _NAMED = re.compile(r"(?:[A-Z][\w.'’-]*\s+){1,4}[A-Z][\w.'’-]*$")
 _LETTERS = re.compile(r"\w{4,}")
 _FURNITURE = (ANNOUNCEMENT, CLOSER, NOTICE, REACTION, IN_RESPONSE)
@@ -111,7 +110,7 @@ def _can_be_headline(page: _Page, at: int) -> bool:
         return False
     if at in page.body and (at != page.start or words > 20 or (page.view.ended[at] and at > 0)):
         return False
-    if BYLINE.match(line.text) or CAPTION.search(line.text) or BIO.match(line.text):
+    if BYLINE.match(line.text) or page.view.credited[at] or BIO.match(line.text):
         return False
     return not _is_date_line(line)
 
@@ -180,7 +179,7 @@ def _is_caption(page: _Page, at: int) -> bool:
     """A line with a picture's credit, or one printed twice in a row: under the picture and in its place."""
     if page.view.words[at] > _NOTE:
         return False
-    if CAPTION.search(page.lines[at].text):
+    if page.view.credited[at]:
         return True
     near = [other for other in page.repeats.equal[at] if 0 < abs(other - at) <= 3]
     return page.repeats.doubled[at] or bool(near)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from dragoman.documents.furniture import FURNITURE_WORDS
+from dragoman.documents.furniture import CAPTION, FURNITURE_WORDS
 from dragoman.documents.lines import Line, compact
 
 __all__ = ["PageView", "word_count"]
@@ -18,6 +18,7 @@ _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _END = re.compile(r"[.!?。！？…]\W*$|[”\"」』]\W*$")
 _LEAST = 8  # words that prose has, with an end mark
 _LONG = 25  # words that make prose without one
+_CREDIT = 60  # words; longer lines are no captions
 _MENU = 40  # words of a line that are looked at for furniture words
 
 
@@ -61,6 +62,12 @@ class PageView:
     def furniture(self) -> list[int]:
         """How many menu and button words each line has."""
         return [sum(word in FURNITURE_WORDS for word in own[:_MENU]) for own in self.tokens]
+
+    @cached_property
+    def credited(self) -> list[bool]:
+        """Whether each line, unless it is long, has a picture's credit or says that it is one."""
+        pairs = zip(self.words, self.lines, strict=True)
+        return [words <= _CREDIT and bool(CAPTION.search(line.text)) for words, line in pairs]
 
     @cached_property
     def keys(self) -> list[str]:

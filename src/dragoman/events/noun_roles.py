@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.codebook import past_forms
 from dragoman.events.cues import Match
 from dragoman.events.parties import Roles, acts_on, merged, together
-from dragoman.events.reach import REACH, STRICT, nearest_left, scan_left
+from dragoman.events.reach import REACH, STRICT, after, nearest_left, scan_left
 from dragoman.events.scene import Group, Scene
 from dragoman.language.words import AUXILIARIES, DETERMINERS, LIGHT_VERBS, PREPOSITIONS
 
@@ -40,6 +40,8 @@ def noun_roles(scene: Scene, match: Match) -> Roles:
         giver, grade = borrowed_subject(scene, match, taker), 1
     if taker is None and owner and _instrumental(scene, owner):
         taker, grade = nearest_left(scene, owner), 1
+    if taker is None and giver and match.cue.mode == "visit":
+        taker, grade = after(scene, match.last + 1, ("to", "in"), 2 * REACH), 1
     if giver and len(giver.codes) > 1 and taker is None and match.cue.frame in {"either", "reciprocal"}:
         return together(giver, "are the subject", grade)
     return acts_on(match, giver, taker, grade)

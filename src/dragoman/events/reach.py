@@ -19,6 +19,10 @@ __all__ = ["REACH", "STRICT", "after", "antecedent", "find_subject", "nearest_le
 #: How many tokens after a cue a party may stand.
 REACH = 16
 _ASIDES = RELATIVES - {"that"} | frozenset("where when though although while despite having once if as".split())
+#: Directly before a verb they leave out its subject, which is that of the sentence: "although invited by".
+_ELLIPSIS = frozenset("though although while when if once unless".split())
+#: Before a gerund they hang it on the subject of the clause: "by joining", "after signing".
+_MEANS = frozenset("by after before in without on since".split())
 STRICT = BOUNDARIES | REPORTING | {"that"}
 
 
@@ -62,9 +66,9 @@ def find_subject(scene: Scene, match: Match) -> Group | None:
         return _main_subject(scene, position)
     if word in {"we", "i", "you", "our"}:
         return None
-    coordinated = word in CONJUNCTIONS | {"but", "then"}
-    if match.form == "gerund" and word == ",":
+    if word in _ELLIPSIS or (match.form == "gerund" and word == ","):
         return _main_subject(scene, position)
+    coordinated = word in CONJUNCTIONS | {"but", "then"} or (match.form == "gerund" and word in _MEANS)
     return scan_left(scene, position, coordinated=coordinated)
 
 
@@ -94,18 +98,23 @@ def scan_left(scene: Scene, position: int, *, coordinated: bool) -> Group | None
         group = scene.at.get(step)
         word = scene.word(step)
         if group:
-            if not group.preposition:
+            if not group.preposition and _can_act(group, position):
                 if not coordinated:
                     return group
                 best = group
             step = group.first - 1
         elif word == ",":
             step = _skip_aside(scene, step)
-        elif word in STRICT and step < position:
+        elif word in STRICT and step < position and not (word in _ASIDES and scene.word(step - 1) == ","):
             break
         else:
             step -= 1
     return best or _of_owner(scene, position)
+
+
+def _can_act(group: Group, position: int) -> bool:
+    """A bare adjective ("the Afghan issue ... will help") acts only where its noun stands before the verb."""
+    return group.spans[-1].kind != "demonym" or not group.owner or position - group.last <= 3
 
 
 def _of_owner(scene: Scene, position: int) -> Group | None:

@@ -102,10 +102,19 @@ class Scene:
             if group:
                 yield group
                 step = group.last + 1
+            elif self.word(step) == "(":
+                step = self._closing(step)
             elif self.is_bar(step):
                 return
             else:
                 step += 1
+
+    def _closing(self, position: int) -> int:
+        """The position after the bracket that closes the one at `position`."""
+        for step in range(position + 1, len(self.tokens)):
+            if self.word(step) == ")":
+                return step + 1
+        return len(self.tokens)
 
     def is_bar(self, position: int) -> bool:
         """Whether the token opens another clause."""

@@ -41,7 +41,7 @@ def _distant(scene: Scene, match: Match, subject: Group) -> Group | None:
     if match.type == "ACCUSE" and "that" in {scene.word(match.last), scene.word(match.last + 1)}:
         return next((g for g in scene.groups if g.first > match.last and not g.codes & subject.codes), None)
     if match.cue.takes == "act":
-        return after(scene, match.last + 1, ("to", "from", "with", "against", "on", "of"), 12)
+        return after(scene, match.last + 1, ("", "to", "from", "with", "against", "on", "of", "in"))
     return None
 
 

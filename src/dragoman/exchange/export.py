@@ -120,17 +120,13 @@ def _partial(folder: Path) -> Iterator[Path]:
             folder.rmdir()
 
 
-def _write(
-    ledger: Ledger, partial: Path, format: Format, asked: Filter
-) -> tuple[tuple[str, ...], Counter[str]]:
+def _write(ledger: Ledger, partial: Path, format: Format, asked: Filter) -> tuple[tuple[str, ...], Counter[str]]:
     """All tables in one pass over the rows; the coders' versions and the number of rows of each table."""
-    files = {
-        table.name: format.open(partial / (table.name + format.suffix), table.columns) for table in TABLES
-    }
+    files = {table.name: format.open(partial / (table.name + format.suffix), table.columns) for table in TABLES}
     rows: Counter[str] = Counter()
 
     def add(table: str, row: Row) -> None:
-        files[table].add(row)  # type: ignore[index]
+        files[table].add(row)
         rows[table] += 1
 
     homes, used, coders = Homes(ledger), set(), set()

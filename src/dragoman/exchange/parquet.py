@@ -41,9 +41,9 @@ def _convert(spool: Path, path: Path, columns: dict[str, str], longest: int) -> 
     source, target = _quoted(str(spool.absolute())), _quoted(str(path.absolute()))
     types = ", ".join(f"{_quoted(name)}: {_quoted(type)}" for name, type in columns.items())
     lines = f"read_json({source}, format = 'newline_delimited', columns = {{{types}}}, maximum_object_size = {longest})"
-    config = {"autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 1}
+    off = dict.fromkeys(("autoinstall_known_extensions", "autoload_known_extensions"), "false")
     try:
-        with duckdb.connect(":memory:", config=config) as database:
+        with duckdb.connect(":memory:", config={**off, "threads": "1"}) as database:
             database.execute(f"SET temp_directory = {folder}")
             database.execute(f"SET allowed_directories = [{folder}]")
             database.execute("SET enable_external_access = false")
@@ -51,9 +51,7 @@ def _convert(spool: Path, path: Path, columns: dict[str, str], longest: int) -> 
             database.execute(f"COPY (FROM {lines}) TO {target} (FORMAT parquet, COMPRESSION zstd)")
     except duckdb.Error as error:
         first_line = str(error).partition("\n")[0]
-        raise DragomanError(
-            f"{path.name} cannot be written (DuckDB: {first_line}); try --format jsonl"
-        ) from error
+        raise DragomanError(f"{path.name} cannot be written (DuckDB: {first_line}); try --format jsonl") from error
 
 
 def _quoted(text: str) -> str:

@@ -82,9 +82,7 @@ def act_phrase(mention: Mention) -> str:
     fate = fates.get(mention.status, fates.get("any"))
     if mention.about and fate:
         act = act_of(mention.about)
-        return fate.format(
-            noun=act.noun, act=_led(act.noun, act.with_, others), others=others or _other_side(mention)
-        )
+        return fate.format(noun=act.noun, act=_led(act.noun, act.with_, others), others=others or _other_side(mention))
     speech_act = mention.about is None and mention.type in phrases().fates
     if mention.status is Status.OCCURRED or speech_act:
         if mention.reciprocal and own.together:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 __all__ = ["DOCUMENTS", "DOCUMENT_FIELDS", "MENTIONS", "MENTION_FIELDS", "PARTIES", "TABLES", "Row", "Table"]
 
 Row = dict[str, object]
-TableName = Literal["documents", "mentions", "mention_parties"]
+
 
 _PLACE = "STRUCT(name VARCHAR, country VARCHAR)"
 _QUANTITY = 'STRUCT("value" DOUBLE, low DOUBLE, high DOUBLE, unit VARCHAR, "of" VARCHAR, "start" BIGINT, "end" BIGINT)'
@@ -18,7 +17,7 @@ _QUANTITY = 'STRUCT("value" DOUBLE, low DOUBLE, high DOUBLE, unit VARCHAR, "of" 
 class Table:
     """A table's name and its columns: name to type, as DuckDB writes it. Dates are text: they carry a precision."""
 
-    name: TableName
+    name: str
     columns: dict[str, str]
 
 
