@@ -107,13 +107,15 @@ TRADE = re.compile(
     r".{0,200}\b(?:at|of|for|with|from|in|based|working)\b"
 )
 
-# An outlet on itself.
+# An outlet on itself: "The Almanac is the oldest magazine of ...", "Almanac Complete Magazine for ...".
+_OUTLETS = (
+    r"(?i:magazine|newspaper|web ?site|portal|journal|publication|daily|weekly|monthly|blog|platform|newsletter|"
+    r"news (?:site|agency|service|outlet)|think[ -]tank)"
+)
 OUTLET = re.compile(
-    r"\b(?:magazine|newspaper|web ?site|portal|journal|publication|daily|weekly|monthly|blog|platform|"
-    r"newsletter|news (?:site|agency|service|outlet)|think[ -]tank)\b.{0,40}"
-    r"\b(?:for|dedicated|covering|devoted|providing|featuring|written by|published|offering|of record|"
-    r"that (?:covers|offers))\b",
-    re.IGNORECASE,
+    rf"\W*(?:[A-Z][\w.'’&-]* ){{1,6}}(?:is|are) (?:an?|the|your) .{{0,60}}?\b{_OUTLETS}\b.{{0,40}}"
+    r"\b(?:for|of|dedicated|covering|devoted|providing|featuring|written|published|offering|that (?:covers|offers))\b"
+    rf"|\W*(?:[A-Z][\w.'’&-]* ){{2,9}}?{_OUTLETS} (?:for|of|on|dedicated to|devoted to) "
 )
 
 # A picture's credit, or a line that says it is one.

@@ -66,7 +66,7 @@ def line_kinds(view: PageView, chances: Sequence[float], places: Sequence[int]) 
     page = _Page(view, repeats, frozenset(body), min(body, default=first_hole), max(body, default=-1))
     headline = _headline(page)
     kinds = [_kind(page, at, headline) for at in range(len(lines))]
-    return kinds if len(lines) > 1 or not tidy or not body else [PassageKind.BODY]
+    return kinds
 
 
 def _body(view: PageView, chances: Sequence[float], places: Sequence[int]) -> set[int]:
@@ -202,5 +202,5 @@ def _is_outlet_note(page: _Page, at: int) -> bool:
         at >= page.end
         and at > page.start
         and page.view.words[at] <= _NOTE
-        and bool(OUTLET.search(page.lines[at].text))
+        and bool(OUTLET.match(page.lines[at].text))
     )

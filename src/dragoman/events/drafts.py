@@ -70,6 +70,19 @@ def find_drafts(scene: Scene) -> list[Draft]:
     return _settled(drafts)
 
 
+def _with_the_only_other(scene: Scene, roles: Roles) -> Roles:
+    """Where one side of an act is not said by the grammar, the only other party of the sentence takes its place."""
+    known = roles.actor or roles.recipient
+    if roles.together or known is None or (roles.actor and roles.recipient):
+        return roles
+    others = [g for g in scene.groups if not g.codes & known.codes]
+    if len({g.codes for g in others}) != 1:
+        return roles
+    why = f"'{others[0].words}' is the only other party of the sentence"
+    side = "recipient" if roles.actor else "actor"
+    return replace(roles, **{side: others[0]}, grade=roles.grade + 1, reasons=(*roles.reasons, why))
+
+
 def _governs(act: _Act) -> bool:
     return act.match.cue.takes == "act" or act.match.cue.about is not None
 
@@ -114,6 +127,7 @@ def _draft(scene: Scene, act: _Act, beneath: _Act | None) -> list[Draft]:
     if own_subject and act.roles.actor is None and act.roles.together is None:
         return []
     roles = _completed(act.roles, beneath.roles if beneath else None)
+    roles = _with_the_only_other(scene, roles)
     parties = _parties(roles, event_types()[act.match.type].quad <= 2)
     if parties is None:
         return []
