@@ -58,9 +58,17 @@ def event_date(expressions: Sequence[TimeExpression], cue_start: int, cue_end: i
         return None, None, None, "no date in the sentence"
     fitting = [(cost, t) for t in dates if (cost := _cost(t, cue_start, cue_end, text, first)) is not None]
     if not fitting:
-        return None, None, None, "no date in the clause of the act"
+        return _heading(dates[0], text, first)
     _, best = min(fitting, key=lambda pair: (pair[0], pair[1].start))
     return _bounded(best, text)
+
+
+def _heading(t: TimeExpression, text: str, first: int) -> EventDate:
+    """The date that heads a line of a chronology dates the line: "16 May 1981: ..."."""
+    if text[first : t.start].strip() or not re.match(r"\s*[:–—-]\s", text[t.end :]):
+        return None, None, None, "no date in the clause of the act"
+    start, end = t.interval or (None, None)
+    return start, end, precision(t), f"{t.text!r} heads the line: {t.rule}"
 
 
 def _cost(t: TimeExpression, cue_start: int, cue_end: int, text: str, first: int) -> int | None:

@@ -46,7 +46,8 @@ def _reader(source: Source, readers: tuple[Reader, ...]) -> Reader:
     for reader in readers:
         if reader.format == source.format:
             return reader
-    raise DocumentError(f'no reader for the format "{source.format}"; there are {[each.format for each in readers]}')
+    known = ", ".join(each.format for each in readers)
+    raise DocumentError(f'no reader for the format "{source.format}"; there are {known}')
 
 
 def _dating(page: Page) -> Dating:

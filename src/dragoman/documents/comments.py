@@ -26,8 +26,11 @@ class Comment:
 
 
 _NEAR = 8  # lines between an announcement and the first comment it announces
-_HANDLE = re.compile(r"@\s*(?P<name>[^@:,\n]{1,40}?)\s*(?:[:,]|\s[–—-]\s|$)")
-_BARE_HANDLE = re.compile(r"@\s*(?P<name>[^\s:,;!?]{1,40})")
+_HANDLES = (
+    re.compile(r"@\s*(?P<name>[^@:,]{1,40}?)\s*(?:[:,]|\s[–—-]\s)"),
+    re.compile(r"@\s*(?P<name>[^@:,.!?]{1,40})$"),
+    re.compile(r"@\s*(?P<name>[^\s:,;!?]{1,40})"),
+)
 _CALLED = re.compile(
     r"(?:(?P<greeting>(?i:hi|hello|hey|dear))\s+)?"
     r"(?P<name>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,2})\s?[,:!–-]\s*(?P<next>[\w’']+)?"
@@ -53,7 +56,7 @@ _NO_NAME = frozenset(
     honestly oh ok okay please wow lol first second third finally still again indeed perhaps maybe meanwhile
     therefore anyway good great nice true right wrong author editor friends guys people man bro dude all
     everyone folks the this that
-    """.split()  # noqa: SIM905
+    """.split()
 )
 _QUOTED = re.compile(r"(?P<name>.{1,45}?)\s+(?:wrote|said|says):$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?…][\"'”’)]*(?:\s|$)")
@@ -94,9 +97,7 @@ def _announced(lines: Sequence[Line], heads: Iterable[Header]) -> tuple[int, boo
     return 0, False
 
 
-def _borne_out(
-    lines: Sequence[Line], heads: Sequence[Header], group: Sequence[Header], announced: bool
-) -> bool:
+def _borne_out(lines: Sequence[Line], heads: Sequence[Header], group: Sequence[Header], announced: bool) -> bool:
     texts = [_text_under(lines, heads, head) for head in group]
     spoken = sum(any(_is_speech(line) for line in text) for text in texts)
     if announced and group[0].style != "bullet-name":
@@ -176,9 +177,7 @@ def _split_where_a_head_is_lost(
     return split
 
 
-def _with_addressees(
-    lines: Sequence[Line], heads: Sequence[Header], comments: Sequence[Comment]
-) -> list[Comment]:
+def _with_addressees(lines: Sequence[Line], heads: Sequence[Header], comments: Sequence[Comment]) -> list[Comment]:
     """Who answers whom: by "@name" or a name called at the start, by "In Response" above, by indentation."""
     head_ends = {head.first: head.last for head in heads}
     done: list[Comment] = []
@@ -204,8 +203,8 @@ def _addressed(text: str, known: Sequence[str]) -> str | None:
     if text.startswith("@"):
         rest = text[1:].lstrip().casefold()
         same = [name for name in known if rest.startswith(name.casefold())]
-        match = _HANDLE.match(text) or _BARE_HANDLE.match(text)
-        return max(same, key=len) if same else match.group("name") if match else None
+        named = next((match["name"] for form in _HANDLES if (match := form.match(text))), None)
+        return max(same, key=len) if same else named
     if quoted := _QUOTED.match(text):
         return quoted.group("name")
     called = _CALLED.match(text)

@@ -26,7 +26,7 @@ _WORDLETS = frozenset(
     were which he she they his her their who will would been der die das und den von zu mit ist
     nicht ein eine im auf de la le les et du que en el los y di il che e per con non o os da do em
     um uma para com yang dan dengan untuk itu ini dari pada и в на не что с по как из
-    """.split()  # noqa: SIM905
+    """.split()
 )
 _FAR = 40  # lines; a feature says nothing about what is farther off
 _PAD = 9  # lines; no window reaches farther

@@ -157,5 +157,5 @@ FURNITURE_WORDS = frozenset(
     recent recommended register registered related reply reserved rss search see share shop sign signup
     sitemap skip sponsored subscribe subscriber subscribers subscription support tags terms top trending
     tweet twitter updated video videos view watch whatsapp youtube
-    """.split()  # noqa: SIM905
+    """.split()
 )

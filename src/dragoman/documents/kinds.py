@@ -33,6 +33,7 @@ _APART = 6  # lines between two blocks of body
 _SMALL = 0.15  # share of the main block's words below which a block apart is no body
 _TIDY = 4  # lines; so short a text has no room for furniture
 _ABOVE = 12  # lines above the body in which a headline is looked for
+_SHORT = 12  # words; a longer line that begins like furniture may still be a sentence
 _NOTE = 60  # words; a longer line is no caption, note or notice
 _SIGNED = re.compile(r"(?:--|—|–)\s*(?:[Bb]y\s+)?[A-Z][\w.'’-]*(?:,?\s+(?:and\s+|&\s+)?[A-Z][\w.'’-]*){0,8}$")
 _NAMED = re.compile(r"(?:[A-Z][\w.'’-]*\s+){1,4}[A-Z][\w.'’-]*$")
@@ -55,18 +56,18 @@ class _Page:
         return self.view.lines
 
 
-def line_kinds(view: PageView, chances: Sequence[float], places: Sequence[int]) -> list[PassageKind]:
+def line_kinds(view: PageView, chances: Sequence[float], places: Sequence[int], *, whole: bool) -> list[PassageKind]:
     """One kind for each line. `chances` are the classifier's, in 0..1; `places` are the lines' numbers on the
-    page, where comments, taken out before, leave holes."""
-    lines, repeats = view.lines, find_repeats(view)
-    tidy = len(lines) <= _TIDY and list(places) == list(range(len(lines)))
-    body = set(range(len(lines))) if tidy else _body(view, chances, places)
-    body -= {at for at in body if view.words[at] <= 12 and _is_furniture(lines[at])}
-    first_hole = next((at for at, place in enumerate(places) if at != place), len(lines))
-    page = _Page(view, repeats, frozenset(body), min(body, default=first_hole), max(body, default=-1))
+    page. `whole` is false where comments have been taken out, which leave holes in these numbers."""
+    count = len(view.lines)
+    if whole and count == 1:
+        return [PassageKind.BODY]
+    body = set(range(count)) if whole and count <= _TIDY else _body(view, chances, places)
+    body -= {at for at in body if view.words[at] <= _SHORT and _is_no_sentence(view, at)}
+    hole = next((at for at, place in enumerate(places) if at != place), count)
+    page = _Page(view, find_repeats(view), frozenset(body), min(body, default=hole), max(body, default=-1))
     headline = _headline(page)
-    kinds = [_kind(page, at, headline) for at in range(len(lines))]
-    return kinds
+    return [_kind(page, at, headline) for at in range(count)]
 
 
 def _body(view: PageView, chances: Sequence[float], places: Sequence[int]) -> set[int]:
@@ -86,6 +87,10 @@ def _body(view: PageView, chances: Sequence[float], places: Sequence[int]) -> se
     weights = [sum(view.words[at] for at in block) for block in blocks]
     kept = _SMALL * max(weights, default=0)
     return {at for block, weight in zip(blocks, weights, strict=True) if weight >= kept for at in block}
+
+
+def _is_no_sentence(view: PageView, at: int) -> bool:
+    return _is_furniture(view.lines[at]) or (not view.ended[at] and bool(BYLINE.match(view.lines[at].text)))
 
 
 def _is_furniture(line: Line) -> bool:
@@ -199,8 +204,5 @@ def _is_teaser(page: _Page, at: int) -> bool:
 def _is_outlet_note(page: _Page, at: int) -> bool:
     """An outlet on itself, where the article ends."""
     return (
-        at >= page.end
-        and at > page.start
-        and page.view.words[at] <= _NOTE
-        and bool(OUTLET.match(page.lines[at].text))
+        at >= page.end and at > page.start and page.view.words[at] <= _NOTE and bool(OUTLET.match(page.lines[at].text))
     )

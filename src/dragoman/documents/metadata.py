@@ -32,7 +32,8 @@ _NO_NAME = re.compile(
     r"|updated|correspondent|share|print|email|reply|home|more|about|related|comments?|leave|read|published)\b",
     re.IGNORECASE,
 )
-_OUTLET = r"(?:[Tt]he )?[A-Z][\w’'&./-]*(?: (?:(?:of|and|&|de|the) )*[A-Z][\w’'&./-]*){0,5}"
+_CAPITAL = r"[A-Z][\w’'&/-]*(?:\.[\w’'&/-]+)*"
+_OUTLET = rf"(?:[Tt]he )?{_CAPITAL}(?: (?:(?:of|and|&|de|the) )*{_CAPITAL}){{0,5}}"
 _OUTLETS = (
     re.compile(
         r"^\W*(?:This (?:article|piece|story|column) )?(?:was )?"

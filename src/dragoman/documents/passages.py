@@ -31,7 +31,7 @@ def split_with(forest: Forest, text: str) -> list[Passage]:
     taken = {at for comment in comments for at in range(comment.first, comment.last + 1)}
     places = [at for at in range(len(lines)) if at not in taken]
     rest = PageView([lines[at] for at in places])
-    kinds = line_kinds(rest, forest.chances(feature_rows(rest)), places)
+    kinds = line_kinds(rest, forest.chances(feature_rows(rest)), places, whole=not comments)
     passages = [Passage(kind, line.start, line.end) for kind, line in zip(kinds, rest.lines, strict=True)]
     for found in comments:
         start, end = lines[found.first].start, lines[found.last].end

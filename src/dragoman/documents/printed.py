@@ -15,14 +15,14 @@ _MONTH = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-# Pages lose the space after the year: "Nov 20 20194:29 AM".
+# Pages lose the space after the year: "Oct 2 20127:05 PM".
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?=\d?\d:\d\d|\D|$)"
 WEEKDAY = r"\b(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\b\.?"
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A date at `line[start:end]`: `value` is `2012-02-13`, `2012-02`, `2012`, or `--02-13` without a year.
+    """A date at `line[start:end]`: `value` is `2013-03-10`, `2012-02`, `2012`, or `--02-13` without a year.
 
     Where day and month may be either way round, `value` is the year and `readings` holds both days, the
     American order first.

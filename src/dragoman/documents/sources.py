@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
@@ -55,7 +56,10 @@ def _from_stdin(stdin: BinaryIO | None, readers: tuple[Reader, ...], limit: int)
     if stdin is None:
         yield Skipped("-", None, "no standard input to read: give a file or a folder")
         return
-    yield from _from_stream(stdin, Origin("stdin", None, limit), None, readers)
+    try:
+        yield from _from_stream(stdin, Origin("stdin", None, limit), None, readers)
+    except OSError as error:
+        yield Skipped("-", None, f"standard input cannot be read: {_reason(error)}")
 
 
 def _from_path(path: Path, walk: _Walk) -> Iterator[Source | Skipped]:
@@ -148,7 +152,7 @@ def _lines(start: bytes, stream: BinaryIO, limit: int) -> Iterator[bytes]:
 
 
 def _no_text(data: bytes, limit: int) -> str | None:
-    if not data.strip():
+    if not data.removeprefix(BOM_UTF8).strip():
         return "the file is empty"
     if len(data) > limit:
         return too_large(f"more than {limit:,}", limit)
@@ -157,9 +161,9 @@ def _no_text(data: bytes, limit: int) -> str | None:
 
 
 def _not_found(path: Path, error: OSError | ValueError) -> str:
-    if path.is_symlink():
-        return f"a link that leads nowhere: {_printable(str(path.readlink()))}"
     if isinstance(error, FileNotFoundError):
+        if path.is_symlink():
+            return f"a link that leads nowhere: {_printable(str(path.readlink()))}"
         near = get_close_matches(path.name, _names_beside(path), n=1)
         return "no such file or folder" + (f"; did you mean {_printable(near[0])}?" if near else "")
     return f"cannot be read: {_reason(error)}"

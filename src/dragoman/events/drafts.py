@@ -52,7 +52,7 @@ def find_drafts(scene: Scene) -> list[Draft]:
     """All acts between two parties that the cues of a scene tell, best evidence first for each pair."""
     acts = [_Act(m, find_roles(scene, m), *find_status(scene, m)) for m in find_cues(scene)]
     drafts: list[Draft] = []
-    governed: set[int] = set()
+    governed = {id(b) for act in acts if act.match.type == "ACCUSE" and (b := _beneath(scene, act, acts))}
     for act in acts:
         if _governs(act):
             if id(act) in governed:
@@ -75,12 +75,18 @@ def _with_the_only_other(scene: Scene, roles: Roles) -> Roles:
     known = roles.actor or roles.recipient
     if roles.together or known is None or (roles.actor and roles.recipient):
         return roles
-    others = [g for g in scene.groups if not g.codes & known.codes]
+    others = [g for g in scene.groups if not g.codes & known.codes and not _apart(scene, known, g)]
     if len({g.codes for g in others}) != 1:
         return roles
     why = f"'{others[0].words}' is the only other party of the sentence"
     side = "recipient" if roles.actor else "actor"
     return replace(roles, **{side: others[0]}, grade=roles.grade + 1, reasons=(*roles.reasons, why))
+
+
+def _apart(scene: Scene, one: Group, other: Group) -> bool:
+    """Whether a semicolon or a colon stands between two groups."""
+    first, last = sorted((one.first, other.first))
+    return any(scene.word(n) in {";", ":"} for n in range(first, last))
 
 
 def _governs(act: _Act) -> bool:

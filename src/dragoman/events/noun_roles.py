@@ -5,12 +5,13 @@ from __future__ import annotations
 from dragoman.codebook import past_forms
 from dragoman.events.cues import Match
 from dragoman.events.parties import Roles, acts_on, merged, together
-from dragoman.events.reach import REACH, STRICT, after, nearest_left, scan_left
+from dragoman.events.reach import REACH, STRICT, after, main_subject, nearest_left, scan_left
 from dragoman.events.scene import Group, Scene
 from dragoman.language.words import AUXILIARIES, DETERMINERS, LIGHT_VERBS, PREPOSITIONS
 
 __all__ = ["noun_roles"]
 
+_POSSESSIVES = frozenset("his her its their".split())
 _CLOSERS = AUXILIARIES | STRICT | frozenset("or nor & of in to on for with the a an by at from".split())
 
 
@@ -125,7 +126,7 @@ def _borrows(scene: Scene, match: Match) -> bool:
     """Whether the noun takes its actor from the clause: after a light verb, "on a visit", "his visit"."""
     for step in range(match.first - 1, max(-1, match.first - 7), -1):
         word = scene.word(step)
-        if word in LIGHT_VERBS or word in {"his", "her", "its", "their"}:
+        if word in LIGHT_VERBS or word in _POSSESSIVES:
             return True
         if word == "on" and step >= match.first - 4:
             return True
@@ -135,7 +136,8 @@ def _borrows(scene: Scene, match: Match) -> bool:
 
 
 def borrowed_subject(scene: Scene, match: Match, taker: Group | None) -> Group | None:
-    subject = scan_left(scene, match.first - 1, coordinated=False)
+    possessed = any(scene.word(n) in _POSSESSIVES for n in range(max(0, match.first - 4), match.first))
+    subject = main_subject(scene, match.first) if possessed else scan_left(scene, match.first - 1, coordinated=False)
     if subject and taker and subject.codes & taker.codes:
         return None
     return subject

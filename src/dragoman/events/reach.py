@@ -9,12 +9,13 @@ from dragoman.language.words import (
     AUXILIARIES,
     BOUNDARIES,
     CONJUNCTIONS,
+    PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
     REPORTING,
 )
 
-__all__ = ["REACH", "STRICT", "after", "antecedent", "find_subject", "nearest_left", "scan_left"]
+__all__ = ["REACH", "STRICT", "after", "antecedent", "find_subject", "main_subject", "nearest_left", "scan_left"]
 
 #: How many tokens after a cue a party may stand.
 REACH = 16
@@ -23,6 +24,7 @@ _ASIDES = RELATIVES - {"that"} | frozenset("where when though although while des
 _ELLIPSIS = frozenset("though although while when if once unless".split())
 #: Before a gerund they hang it on the subject of the clause: "by joining", "after signing".
 _MEANS = frozenset("by after before in without on since".split())
+_ARTICLES = frozenset("the a an our their his her its my your".split())
 STRICT = BOUNDARIES | REPORTING | {"that"}
 
 
@@ -63,11 +65,11 @@ def find_subject(scene: Scene, match: Match) -> Group | None:
     if word in RELATIVES:
         return antecedent(scene, position - 1)
     if word in PRONOUNS:
-        return _main_subject(scene, position)
-    if word in {"we", "i", "you", "our"}:
+        return main_subject(scene, position)
+    if word in {"we", "i", "you"} or _other_subject(scene, position):
         return None
     if word in _ELLIPSIS or (match.form == "gerund" and word == ","):
-        return _main_subject(scene, position)
+        return main_subject(scene, position)
     coordinated = word in CONJUNCTIONS | {"but", "then"} or (match.form == "gerund" and word in _MEANS)
     return scan_left(scene, position, coordinated=coordinated)
 
@@ -80,7 +82,7 @@ def antecedent(scene: Scene, position: int, reach: int = 5) -> Group | None:
     return None
 
 
-def _main_subject(scene: Scene, position: int) -> Group | None:
+def main_subject(scene: Scene, position: int) -> Group | None:
     """The first group of the sentence before `position` that no preposition claims: what a pronoun stands for."""
     for group in scene.groups:
         if group.first >= position:
@@ -105,11 +107,24 @@ def scan_left(scene: Scene, position: int, *, coordinated: bool) -> Group | None
             step = group.first - 1
         elif word == ",":
             step = _skip_aside(scene, step)
+        elif word in {"who", "which"} and coordinated:
+            return antecedent(scene, step - 1)
         elif word in STRICT and step < position and not (word in _ASIDES and scene.word(step - 1) == ","):
             break
         else:
             step -= 1
     return best or _of_owner(scene, position)
+
+
+def _other_subject(scene: Scene, position: int) -> bool:
+    """Whether a noun phrase that names no party stands directly before the verb: "and our government protested"."""
+    for step in range(position, max(-1, position - 4), -1):
+        word = scene.word(step)
+        if step in scene.at or not word.isalpha() or word in PREPOSITIONS | CONJUNCTIONS:
+            return False
+        if word in _ARTICLES:
+            return scene.word(step - 1) not in PREPOSITIONS and step < position
+    return False
 
 
 def _can_act(group: Group, position: int) -> bool:

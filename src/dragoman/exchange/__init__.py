@@ -5,6 +5,7 @@ from dragoman.exchange.csv import CsvLines
 from dragoman.exchange.export import FORMATS, Exporter, Format, export
 from dragoman.exchange.manifest import Exported, Manifest, read_manifest
 from dragoman.exchange.markdown import inert, plain
+from dragoman.exchange.overview import Contrast, contrasts, pair_counts, pairs_of
 from dragoman.exchange.phrases import act_phrase, party_name, party_names, told
 from dragoman.exchange.rows import document_row, hit_row, mention_row, party_rows
 from dragoman.exchange.tables import DOCUMENT_FIELDS, MENTION_FIELDS, TABLES, Row, Table
@@ -17,6 +18,7 @@ __all__ = [
     "TABLES",
     "Brief",
     "Claim",
+    "Contrast",
     "CsvLines",
     "Exported",
     "Exporter",
@@ -25,6 +27,7 @@ __all__ = [
     "Row",
     "Table",
     "act_phrase",
+    "contrasts",
     "document_row",
     "export",
     "gather",
@@ -32,6 +35,8 @@ __all__ = [
     "inert",
     "long_date",
     "mention_row",
+    "pair_counts",
+    "pairs_of",
     "party_name",
     "party_names",
     "party_rows",

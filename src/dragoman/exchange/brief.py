@@ -102,7 +102,8 @@ def _basis(brief: Brief) -> Iterator[str]:
     yield f"- Rows (one sentence's report of one act): {len(claims)}{acts}; told as {told_as}.{_narrowed(brief.asked)}"
     coders = joined(sorted({inert(claim.mention.coder) for claim in claims}))
     yield f"- Coded by machine: coder {coders}, brief by dragoman {__version__}. {_CONFIDENCE}"
-    yield "- Headlines, bylines, bodies and captions speak for an article; readers' comments and teasers are left out."
+    if not brief.asked.passages:
+        yield "- Headlines, bylines, bodies and captions speak for an article; comments and teasers are left out."
     former = sorted({code for c in claims for code in (*c.mention.actors, *c.mention.recipients)} - set(brief.pair))
     former = [code for code in former if lineage(code) in {lineage(code) for code in brief.pair}]
     if former:
