@@ -161,12 +161,11 @@ def relation_figures(shared: Path, coder: dragoman.Coder, folder: Path) -> Itera
 
 
 def figures_in(printed: str, prefix: str) -> Iterator[tuple[str, float]]:
-    """The F1 figures that a scorer prints, a line each."""
+    """The F1 figures that a scorer prints, a line each, named by the first word of the line."""
     for line in printed.splitlines():
-        found = re.search(r"F1\s+([\d.]+)", line)
+        found = re.search(r"^(\w+).*F1\s+([\d.]+)", line)
         if found:
-            name = re.sub(r"[^a-z]+", " ", line[: found.start()].lower()).strip()
-            yield f"{prefix}/{name}", float(found[1])
+            yield f"{prefix}/{found[1]}", float(found[2])
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from dragoman.cli.tables import act, console, parties, print_mentions, short_id, status
+from dragoman.cli.tables import act, console, parties, print_mentions, row_line, status
 from dragoman.cli.talk import counted
 from dragoman.exchange.markdown import plain
 from dragoman.exchange.phrases import told
@@ -43,9 +43,7 @@ def print_shown(shown: Shown) -> None:
     if others:
         _print_title(out, "Other rows of this sentence" if shown.mention else "Rows of this sentence")
         for other in others:
-            _print(
-                out, Text("  ").join([Text(parties(other)), Text(act(other)), status(other), Text(short_id(other.id))])
-            )
+            _print(out, row_line(other))
     _print_document(out, shown.document)
 
 

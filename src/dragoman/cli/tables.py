@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import islice
 
 from rich import box
@@ -27,6 +27,7 @@ __all__ = [
     "print_documents",
     "print_hits",
     "print_mentions",
+    "row_line",
     "short_id",
     "status",
 ]
@@ -39,7 +40,7 @@ STATUS_STYLES = {
     "denied": "magenta",
     "hypothetical": "dim",
 }
-_WIDE = 120  # columns from which sentence and document stand beside a row, not below it
+_WIDE = 110  # columns of a terminal from which a table has room for sentences
 _SENTENCE = 160  # characters of a sentence in a list
 
 
@@ -72,48 +73,56 @@ def status(mention: Mention) -> Text:
 
 
 def print_mentions(mentions: Iterable[Mention]) -> int:
-    """Print rows of mentions; returns how many there were."""
+    """Print rows of mentions, each with its sentence and document; returns how many there were."""
     rows, out = list(mentions), console()
     if out.width < _WIDE:
         for mention in rows:
-            line = (short_date(mention) or "no date", parties(mention), act(mention))
-            out.print(Text("  ").join([*map(Text, line), status(mention), Text(short_id(mention.id), "dim")]))
-            out.print(Padding(Text(shortened(mention.sentence, _SENTENCE)), (0, 0, 0, 4)))
-            out.print(Padding(Text(plain(mention.document), "dim"), (0, 0, 0, 4)))
+            out.print(row_line(mention))
+            out.print(Padding(_sentence(mention), (0, 0, 0, 4)))
     elif rows:
-        table = _table("date", "who", "what", "status", "sentence", "document", "id")
-        table.columns[4].ratio = 1
+        table = _table({"date": 13, "who": 14, "what": 20, "status": 12, "sentence": None, "id": 9})
         for mention in rows:
             table.add_row(
-                short_date(mention),
+                short_date(mention) or "no date",
                 parties(mention),
-                act(mention),
+                act(mention).replace(" (", "\n("),
                 status(mention),
-                Text(shortened(mention.sentence, _SENTENCE)),
-                Text(shortened(mention.document, 24)),
-                short_id(mention.id),
+                _sentence(mention),
+                Text(short_id(mention.id), "dim"),
             )
         out.print(table)
     return len(rows)
 
 
+def row_line(mention: Mention) -> Text:
+    """A row on one line: when, who, what, its fate, its id."""
+    words = (short_date(mention) or "no date", parties(mention), act(mention))
+    return Text("  ").join([*map(Text, words), status(mention), Text(short_id(mention.id), "dim")])
+
+
+def _sentence(mention: Mention) -> Text:
+    text = Text(shortened(mention.sentence, _SENTENCE))
+    return text.append(f"\n{shortened(mention.document, 60)}", style="dim")
+
+
 def print_documents(documents: Iterable[DocumentRow]) -> int:
-    """Print a table of documents; returns how many there were."""
-    rows = list(documents)
-    table = _table("published", "document", "title", "how the date is known", "rows", "id")
-    table.columns[2].ratio = table.columns[3].ratio = 1
+    """Print a table of documents, without their titles where it is narrow; returns how many there were."""
+    rows, out = list(documents), console()
+    titles: dict[str, int | None] = {"title": None} if out.width >= _WIDE else {}
+    table = _table({"published": 10, "document": 26} | titles | {"how the date is known": None, "rows": 5, "id": 9})
     for document in rows:
         dating = document.published
+        title = [Text(shortened(document.title or "", 80))] if titles else []
         table.add_row(
             (dating and dating.value) or "unknown",
-            Text(shortened(document.name, 32)),
-            Text(shortened(document.title or "", 80)),
+            Text(shortened(document.name, 52)),
+            *title,
             Text(shortened(dating.evidence if dating else "", 100)),
             str(document.mentions),
-            short_id(document.id),
+            Text(short_id(document.id), "dim"),
         )
     if rows:
-        console().print(table)
+        out.print(table)
     return len(rows)
 
 
@@ -125,17 +134,15 @@ def print_hits(hits: Iterable[Hit], most: int) -> tuple[int, bool]:
         out.print(Text(where, "dim"))
         out.print(Padding(Text(plain(hit.snippet)), (0, 0, 0, 4)))
         for mention in hit.mentions:
-            line = (short_date(mention) or "no date", parties(mention), act(mention))
-            row = Text("  ").join([*map(Text, line), status(mention), Text(short_id(mention.id), "dim")])
-            out.print(Padding(row, (0, 0, 0, 6)))
+            out.print(Padding(row_line(mention), (0, 0, 0, 6)))
     if found:
         out.print(Text(f"{counted(len(found[:most]), 'sentence')}", "dim"))
     return len(found[:most]), len(found) > most
 
 
-def _table(*titles: str) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, expand=True)
-    fixed: Sequence[str] = ("status", "id", "rows", "published")
-    for title in titles:
-        table.add_column(title, no_wrap=title in fixed, overflow="fold")
+def _table(widths: dict[str, int | None]) -> Table:
+    """An empty table of columns so wide at most; those without a width share what is left."""
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, expand=True, padding=(0, 1, 0, 0))
+    for title, width in widths.items():
+        table.add_column(title, width=width, ratio=None if width else 1, overflow="fold")
     return table

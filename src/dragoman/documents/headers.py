@@ -39,9 +39,7 @@ _LEAD = re.compile(
     r"from|on|at)?\b[\s:]*",
     re.IGNORECASE,
 )
-_TRAIL = re.compile(
-    rf"[\s,:;(•·|–—-]*\b(?P<word>(?:{_VERB})?)\s*(?:\b(?:on|at|this))?[\s,:;(•·|–—-]*$", re.IGNORECASE
-)
+_TRAIL = re.compile(rf"[\s,:;(•·|–—-]*\b(?P<word>(?:{_VERB})?)\s*(?:\b(?:on|at|this))?[\s,:;(•·|–—-]*$", re.IGNORECASE)
 _TAIL = re.compile(
     rf"\W*(?:(?:{_VERB}|reply|permalink|report(?: abuse)?|link|share|edited|flag|quote|like|recommend|"
     r"#?\d{1,5})\b\W*)*$",
@@ -55,17 +53,20 @@ _NOT_A_NAME = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
+_LONGEST = 160  # characters of a head
 _ENDED = re.compile(r"[a-z]{4,}\.$")
 
 
 def find_headers(lines: Sequence[Line]) -> list[Header]:
     """All lines that may head a comment, in order, without overlap; which of them do, the page decides."""
     found: list[Header] = []
-    for at in range(len(lines)):
+    stamps = [find_stamp(line.text) if len(line.text) <= _LONGEST else None for line in lines]
+    for at, stamp in enumerate(stamps):
         free = found[-1].last + 1 if found else 0
         if at < free:
             continue
-        header = _stamped(lines, at, free) or _unstamped(lines, at)
+        below = stamps[at + 1] if at + 1 < len(lines) else None
+        header = _stamped(lines, at, free, stamp) if stamp else None if below else _unstamped(lines, at)
         if header is not None:
             found.append(header)
     return found
@@ -81,10 +82,8 @@ def is_name(words: str) -> bool:
     return not any(table.match(words) for table in (ANNOUNCEMENT, CLOSER, NOTICE, REACTION))
 
 
-def _stamped(lines: Sequence[Line], at: int, free: int) -> Header | None:
+def _stamped(lines: Sequence[Line], at: int, free: int, stamp: Stamp) -> Header | None:
     text = lines[at].text
-    if len(text) > 160 or (stamp := find_stamp(text)) is None:
-        return None
     before, after = text[: stamp.start], text[stamp.end :]
     lead = _LEAD.match(before)
     opening = (lead.group("word") or "").lower() if lead else ""
@@ -123,13 +122,11 @@ def _under_a_name(lines: Sequence[Line], at: int, free: int, stamp: Stamp) -> He
 
 
 def _unstamped(lines: Sequence[Line], at: int) -> Header | None:
+    """A head without a time, and without one on the line below, which would find this name itself."""
     text = lines[at].text
-    below = find_stamp(lines[at + 1].text) if at + 1 < len(lines) and len(lines[at + 1].text) < 60 else None
-    if below is not None:
-        return None  # the time line below finds this name
-    if origin := _FROM.match(text):
+    if text[:2].lower() == "by" and (origin := _FROM.match(text)):
         return _header(at, at, origin.group("name"), None, "from", sure=True)
-    if (said := _SAYS.match(text)) and is_name(said.group("name")):
+    if text.endswith(":") and (said := _SAYS.match(text)) and is_name(said.group("name")):
         return _header(at, at, said.group("name"), None, "says", sure=bool(lines[at].bullet))
     if lines[at].bullet[:1] in set("•*·◦○") and is_name(text) and _text_hangs_below(lines, at):
         return _header(at, at, text, None, "bullet-name", sure=False)
@@ -143,13 +140,9 @@ def _text_hangs_below(lines: Sequence[Line], at: int) -> bool:
     return below.indent > lines[at].indent and not below.bullet and len(below.text.split()) >= 4
 
 
-def _header(
-    first: int, last: int, name: str | None, stamp: Stamp | None, style: str, *, sure: bool
-) -> Header:
+def _header(first: int, last: int, name: str | None, stamp: Stamp | None, style: str, *, sure: bool) -> Header:
     found = Header(first, last, None, stamp.time if stamp else None, None, style, sure)
     if not name or not name.strip():
         return found
     parts = _ARROW.split(name.strip(), maxsplit=1)
-    return replace(
-        found, author=parts[0].strip() or None, reply_to=parts[1].strip() or None if parts[1:] else None
-    )
+    return replace(found, author=parts[0].strip() or None, reply_to=parts[1].strip() or None if parts[1:] else None)
