@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -50,11 +51,12 @@ def command(ledger: str, output: str) -> None:
 
     Example: dragoman demo --output pakistan-russia.md
     """
-    summary = read(sample_paths(), ledger)
+    summary = read(sample_paths(), ledger, recode=True)  # a demo of an older coder is brought up to date
     for name, reason in summary.skipped:
         raise DocumentError(f"{name}, a file of the sample: {reason}; try another --ledger, or install dragoman anew")
-    new = f"read {counted(summary.added, 'article')} of the sample into {ledger}" if summary.added else ""
-    say(new or f"{ledger} holds the sample already")
+    if summary.interrupted:
+        raise KeyboardInterrupt
+    say(f"read {counted(summary.added + summary.recoded, 'article')} of the sample into {ledger}")
     with Ledger(ledger, readonly=True) as store:
         _print_look(store, ledger)
         write_text(Path(output), write_brief(gather(store, *_PAIR)))
@@ -71,10 +73,13 @@ def _print_look(store: Ledger, ledger: str) -> None:
     for (one, other), count in pair_counts(rows)[:_PAIRS]:
         click.echo(f"{count:>5}  {party_name(one)} and {party_name(other)}")
     _print_title("Pakistan and Russia: what was done, what was planned, what was put off")
-    print_mentions(store.mentions(Filter(pair=_PAIR)))
+    between = list(store.mentions(Filter(pair=_PAIR)))
+    print_mentions(between)
+    fates = Counter(str(mention.status) for mention in between)
+    click.echo(f"\n{counted(len(between), 'row')}: {', '.join(f'{n} {fate}' for fate, n in fates.most_common())}")
     _print_contrasts(rows)
     _print_title("From a row to its sentence, and back")
-    for mention in _examples(list(store.mentions(Filter(pair=_PAIR)))):
+    for mention in _examples(between):
         _print_example(mention, ledger)
 
 

@@ -76,13 +76,13 @@ def summary_lines(summary: Summary, ledger: str) -> Iterator[str]:
     if summary.known:
         why = ", ".join(f"{count:,} {reason}" for reason, count in summary.reasons.items())
         yield f"passed over {counted(summary.known, 'document')}: {why}"
-    yield from (f"  {name}: the same text as {first}" for name, first in summary.duplicates)
+    yield from (f"- {name}: the same text as {first}" for name, first in summary.duplicates)
     if summary.skipped:
         yield f"left out {counted(len(summary.skipped), 'document')}:"
-        yield from (f"  {name}: {reason}" for name, reason in summary.skipped)
+        yield from (f"- {name}: {reason}" for name, reason in summary.skipped)
     if summary.ignored:
         yield "not meant to be read:"
-        yield from (f"  {name}: {reason}" for name, reason in summary.ignored)
+        yield from (f"- {name}: {reason}" for name, reason in summary.ignored)
 
 
 def _read(summary: Summary) -> str:

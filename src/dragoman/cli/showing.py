@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from dragoman.cli.tables import act, console, parties, print_mentions, row_line, status
-from dragoman.cli.talk import counted
 from dragoman.exchange.markdown import plain
 from dragoman.exchange.phrases import told
 from dragoman.exchange.when import long_date
@@ -124,15 +124,17 @@ def _print_document(out: Console, document: Document) -> None:
         "published": (dating and dating.value) or "unknown",
         "how known": f"{dating.evidence} (confidence {dating.confidence:.2f})" if dating else "",
         "encoding": ", ".join((document.encoding, *document.flags)),
-        "passages": ", ".join(counted(number, kind) for kind, number in kinds.items()),
+        "passages": ", ".join(f"{number} {kind}" for kind, number in kinds.items()),
     }
     _print_facts(out, facts)
 
 
 def _print_facts(out: Console, facts: dict[str, str]) -> None:
+    table = Table.grid(padding=(0, 2, 0, 0))
     for name, value in facts.items():
         if value:
-            _print(out, Text(f"{name:<12}{plain(value)}"))
+            table.add_row(Text(name, "dim"), Text(plain(value)))
+    out.print(Padding(table, (0, 0, 0, 2)))
 
 
 def _print_title(out: Console, title: str) -> None:

@@ -30,7 +30,7 @@ _WORDLETS = frozenset(
 )
 _FAR = 40  # lines; a feature says nothing about what is farther off
 _PAD = 9  # lines; no window reaches farther
-_HEAD = 100  # characters of a line that the counting features look at
+_HEAD = 200  # characters of a line that the counting features look at
 
 _OWN = (
     "words",

@@ -157,11 +157,14 @@ def _is_byline(page: _Page, at: int) -> bool:
         return False
     if at not in page.body and at < page.start:
         return bool(BYLINE.match(line.text) or BIO.match(line.text)) or _is_dated_top(page, at)
+    if at >= page.end - 1 > page.start and (
+        (_is_name(page, at) and _is_note(page, at + 1)) or (_is_name(page, at - 1) and _is_note(page, at))
+    ):
+        return True
+    signed = bool(BYLINE.match(line.text) or _SIGNED.match(line.text))
     if at < page.end:
-        return at not in page.body and bool(BYLINE.match(line.text) or _SIGNED.match(line.text))
-    if BYLINE.match(line.text) or BIO.match(line.text) or _SIGNED.match(line.text):
-        return at > page.start
-    return (_is_name(page, at) and _is_note(page, at + 1)) or (_is_name(page, at - 1) and _is_note(page, at))
+        return at not in page.body and signed
+    return at > page.start and (signed or bool(BIO.match(line.text)))
 
 
 def _is_dated_top(page: _Page, at: int) -> bool:

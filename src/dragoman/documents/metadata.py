@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from dragoman.documents.printed import WEEKDAY, find_printed
 from dragoman.records import Passage, PassageKind
@@ -16,9 +15,8 @@ _NAME = (
     r"[A-Z][\w’'-]*\.?(?:[ -](?:[A-Z][\w’'-]*\.?|al|bin|ibn|de|der|den|van|von|da|di|ul|ur)){1,4}"
 )
 _NAMES = rf"{_NAME}(?:(?:\s*,\s*|\s*,?\s+(?:and|&)\s+){_NAME})*"
-_BY = re.compile(
-    rf"^\W*(?i:(?:(?:written|reported|posted|published)\s+)?by|author|from)\s*:?\s+(?P<name>{_NAMES})(?=\W|$)"
-)
+_BY = re.compile(rf"^\W*(?i:(?:(?:written|reported|posted|published)\s+)?by|author)\s*:?\s+(?P<name>{_NAMES})(?=\W|$)")
+_BY_AFTER_DATE = re.compile(rf"\d[^a-z]*\s(?i:by)\s+(?P<name>{_NAMES})\W*$")
 _DASHED = re.compile(rf"^\s*(?:--|—|–)\s*(?P<name>{_NAMES})\s*\.?$")
 _ALONE = re.compile(rf"^(?P<name>{_NAMES})$")
 _BIO = re.compile(
@@ -28,12 +26,12 @@ _BIO = re.compile(
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
-    rf"{WEEKDAY}|\b(?:staff|writer|reporter|desk|agenc(?:y|ies)|newsroom|news|press|bureau|editor|team|admin"
+    rf"{WEEKDAY}|\b(?:january|february|march|april|june|july|august|september|october|november|december|staff|writer|reporter|desk|agenc(?:y|ies)|newsroom|news|press|bureau|editor|team|admin"
     r"|updated|correspondent|share|print|email|reply|home|more|about|related|comments?|leave|read|published)\b",
     re.IGNORECASE,
 )
 _CAPITAL = r"[A-Z][\w’'&/-]*(?:\.[\w’'&/-]+)*"
-_OUTLET = rf"(?:[Tt]he )?{_CAPITAL}(?: (?:(?:of|and|&|de|the) )*{_CAPITAL}){{0,5}}"
+_OUTLET = rf"(?:[Tt]he )?{_CAPITAL}(?: (?:(?:of|for|on|and|&|de|the) )*{_CAPITAL}){{0,5}}"
 _OUTLETS = (
     re.compile(
         r"^\W*(?:This (?:article|piece|story|column) )?(?:was )?"
@@ -47,8 +45,13 @@ _OUTLETS = (
     ),
     re.compile(rf"^(?P<name>{_OUTLET}) is (?:a|an|the) (?:\w+ ){{0,2}}(?:blog|website|newspaper|magazine|journal)\b"),
 )
+_IN_PRINT = re.compile(
+    r"\b(?:Review|Times|Post|News|Herald|Gazette|Tribune|Monitor|Journal|Courier|Standard|Chronicle|Observer"
+    r"|Telegraph|Daily|Weekly|Press|Wire|Magazine|Centre|Center|Institute|Foundation|Council|Studies|Today)\b"
+)
+_DATED_OUTLET = re.compile(rf"^\W*(?P<name>{_OUTLET})(?=\s*(?:[,|•·/]|[-–—]\s))")
 _LEGAL = re.compile(r"[\s,]*\b(?:All [Rr]ights|Inc|Ltd|LLC|PLC|Corp|Company|Pvt|Rights)\b.*$|[.,\s]+$")
-_LONGEST, _LONGEST_NAME = 400, 80
+_LONGEST, _LONGEST_NAME, _FEW_WORDS = 400, 80, 15
 
 
 def find_title(text: str, passages: Sequence[Passage]) -> str | None:
@@ -58,31 +61,38 @@ def find_title(text: str, passages: Sequence[Passage]) -> str | None:
 
 
 def find_author(text: str, passages: Sequence[Passage]) -> str | None:
-    """Whom the page names as writer: in its byline, after two dashes, or on a line above a biography."""
+    """Whom the page names as writer: in its byline, after two dashes, or alone above a date or a biography."""
     named = [each.author for each in passages if each.kind is PassageKind.BYLINE and each.author]
     if named:
         return named[0]
-    lines = [line for kind in (PassageKind.BYLINE, None) for line in _texts(text, passages, kind)]
-    for line in lines:
-        found = (_BY.match(line) or _DASHED.match(line)) if len(line) <= _LONGEST else None
+    bylines = _texts(text, passages, PassageKind.BYLINE)
+    short = [line for line in _texts(text, passages, None) if len(line.split()) <= _FEW_WORDS]
+    for words in (*bylines, *short):
+        found = _BY.match(words) or _DASHED.match(words) or _BY_AFTER_DATE.search(words)
         if found and (name := _person(found["name"])):
             return name
-    below = _texts(text, passages, None)
-    for line, following in pairwise(below):
-        found = _ALONE.match(line) if len(line) <= _LONGEST_NAME else None
-        if found and _BIO.search(following[:120]) and (name := _person(found["name"])):
+    headlines = set(_texts(text, passages, PassageKind.HEADLINE))
+    lines = [None, *_texts(text, passages, None)]
+    for above, line, below in zip(lines, lines[1:], lines[2:], strict=False):
+        found = _ALONE.match(line) if line and len(line) <= _LONGEST_NAME else None
+        dated = above in headlines and len(below or "") <= _LONGEST_NAME and find_printed(below or "")
+        if found and (dated or _BIO.search((below or "")[:120])) and (name := _person(found["name"])):
             return name
     return None
 
 
 def find_outlet(text: str, passages: Sequence[Passage]) -> str | None:
-    """Where the page says it appeared: "Published in", copyright, an agency's dateline, "is a blog"."""
-    lines = _texts(text, passages, None)
+    """Where the page says it appeared: "Published in", copyright, an agency's dateline, a name before the date."""
+    lines = [line[:_LONGEST] for line in _texts(text, passages, None)]
     for pattern in _OUTLETS:
         for line in lines:
-            found = pattern.search(line[:_LONGEST])
+            found = pattern.search(line)
             if found and (name := _LEGAL.sub("", found["name"]).strip()) and not find_printed(name, yearless=True):
                 return name
+    for line in lines:
+        found = _DATED_OUTLET.match(line) if len(line) <= _LONGEST_NAME and find_printed(line) else None
+        if found and _IN_PRINT.search(found["name"]):
+            return found["name"]
     return None
 
 
