@@ -85,11 +85,16 @@ def ledger(tmp_path, monkeypatch):
 
 @pytest.fixture
 def terminal(monkeypatch):
-    """Standard output is a terminal 100 columns wide, without colours."""
-    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    """Runs a command whose standard output is a terminal, 100 columns wide and without colours."""
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("TERM", "dumb")
+
+    def run_there(*arguments):
+        monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+        return run(arguments)
+
+    return run_there
 
 
 def rows_of(capsys, *arguments):
@@ -322,7 +327,7 @@ def test_a_brief_goes_to_standard_output_or_into_a_file(ledger, capsys, tmp_path
 
 
 def test_on_a_terminal_rows_are_a_table_a_researcher_can_read(ledger, terminal, capsys):
-    assert run(["mentions", "--pair", "PAK", "RUS"]) == 0
+    assert terminal("mentions", "--pair", "PAK", "RUS") == 0
     out, err = capsys.readouterr()
     lines = [line.rstrip() for line in out.splitlines()]
     assert re.fullmatch(r"2012-04-02  RUS -> PAK  REJECT/meet \(CONSULT/visit\)  postponed  m[0-9a-f]{8}", lines[3])
@@ -332,14 +337,14 @@ def test_on_a_terminal_rows_are_a_table_a_researcher_can_read(ledger, terminal, 
 
 
 def test_a_table_says_what_it_leaves_out_and_that_nothing_was_found(ledger, terminal, capsys):
-    assert run(["mentions", "--limit", "2"]) == 0
+    assert terminal("mentions", "--limit", "2") == 0
     assert capsys.readouterr().err == "2 of 5 rows; --limit 5 shows all, --format jsonl writes all\n"
     for arguments, message in (
         (["mentions", "--party", "USA"], "no row answers this\n"),
         (["documents", "--party", "USA"], "no document answers this\n"),
         (["search", "zeppelin"], "no sentence holds zeppelin\n"),
     ):
-        assert run(arguments) == 0
+        assert terminal(*arguments) == 0
         assert capsys.readouterr() == ("", message)
 
 
@@ -352,17 +357,17 @@ def test_no_sentence_breaks_the_terminal(ledger, terminal, capsys, monkeypatch, 
     if command == "demo":
         monkeypatch.setattr("dragoman.cli.demo.sample_paths", list)
         arguments = ["--ledger", str(ledger)]
-    assert run([command, *arguments, *(["--format", "table"] if command != "demo" else [])]) == 0
+    assert terminal(command, *arguments) == 0
     out = capsys.readouterr().out
     assert "\x1b" not in out
     if command != "demo":
         assert max(cell_len(line) for line in out.splitlines()) <= int(columns)
-    if command != "documents":
+    if command in {"mentions", "search", "show"}:
         assert "\ufffd[31mred\ufffd[0m" in " ".join(out.split()) or int(columns) < 80
 
 
 def test_a_row_is_shown_with_its_context_and_every_reason(ledger, terminal, capsys):
-    assert run(["show", PRESS[0].mentions[1].id]) == 0
+    assert terminal("show", PRESS[0].mentions[1].id) == 0
     out = capsys.readouterr().out
     for words in (
         "Russia postponed a visit to Pakistan.",
@@ -376,9 +381,9 @@ def test_a_row_is_shown_with_its_context_and_every_reason(ledger, terminal, caps
 
 
 def test_a_document_is_shown_with_its_rows_and_a_sentence_with_what_is_named_in_it(ledger, terminal, capsys):
-    assert run(["show", PRESS[0].document.id]) == 0
+    assert terminal("show", PRESS[0].document.id) == 0
     assert "Sentences and rows: 3 and 3" in capsys.readouterr().out
-    assert run(["show", f"{PRESS[0].document.id}:0"]) == 0
+    assert terminal("show", f"{PRESS[0].document.id}:0") == 0
     out = capsys.readouterr().out
     assert "[Envoy = PAK] of Moscow is in Islamabad" in out
     assert "Rows of this sentence\n  2012-10-04  RUS -> PAK  CONSULT/visit  occurred" in out

@@ -92,7 +92,7 @@ NOT_COMMENTS = {
         "The mayor of Skarn said:\n\n“We have waited long enough.”\n\nThe captain said:\n\n“So have I.”\n"
     ),
     "a list in the text": (
-        "  • The fare\n    It will be ten crowns for a passenger, both ways.\n\n  • The pier\n    It needs new piles.\n\n"
+        "  • The fare\n    It will be ten crowns a passenger.\n\n  • The pier\n    It needs new piles.\n\n"
         "The ministers are to meet again in May, when the tender for the piles is to be opened.\n"
     ),
 }

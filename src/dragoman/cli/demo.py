@@ -57,7 +57,7 @@ def command(ledger: str, output: str) -> None:
     if summary.interrupted:
         raise KeyboardInterrupt
     say(f"read {counted(summary.added + summary.recoded, 'article')} of the sample into {ledger}")
-    with Ledger(ledger, readonly=True) as store:
+    with Ledger(ledger) as store:
         _print_look(store, ledger)
         write_text(Path(output), write_brief(gather(store, *_PAIR)))
     _print_next(ledger, output)

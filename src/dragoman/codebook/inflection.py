@@ -36,8 +36,8 @@ _BE = {
 
 @cache
 def _irregular() -> dict[str, tuple[str, str, str]]:
-    with (files("dragoman.codebook") / "irregular.csv").open(encoding="utf-8", newline="") as file:
-        return {row["base"]: (row["past"], row["participle"], row["gerund"]) for row in csv.DictReader(file)}
+    lines = (files("dragoman.codebook") / "irregular.csv").read_text(encoding="utf-8").splitlines()
+    return {row["base"]: (row["past"], row["participle"], row["gerund"]) for row in csv.DictReader(lines)}
 
 
 def _ends_consonant_y(word: str) -> bool:

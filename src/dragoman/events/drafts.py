@@ -15,6 +15,8 @@ from dragoman.records import Actor, Status
 __all__ = ["Draft", "find_drafts"]
 
 _GOVERN_REACH = 12
+#: What is said to be put off or called off tomorrow is put off or called off today.
+_FINAL = frozenset({Status.POSTPONED, Status.CANCELLED})
 _SAID = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"})
 
 
@@ -76,7 +78,7 @@ def _with_the_only_other(scene: Scene, roles: Roles) -> Roles:
     if roles.together or known is None or (roles.actor and roles.recipient):
         return roles
     others = [g for g in scene.groups if not g.codes & known.codes and not _apart(scene, known, g)]
-    if len({g.codes for g in others}) != 1:
+    if len({g.codes for g in others}) != 1 or len(others[0].codes) != 1:
         return roles
     why = f"'{others[0].words}' is the only other party of the sentence"
     side = "recipient" if roles.actor else "actor"
@@ -142,6 +144,8 @@ def _draft(scene: Scene, act: _Act, beneath: _Act | None) -> list[Draft]:
     about = cue.about
     status, type_, mode = act.status, act.match.type, cue.mode
     why = act.why
+    if cue.status in _FINAL and status is Status.PLANNED:
+        status = cue.status
     if type_ in GOVERNED or cue.takes == "act":
         if beneath and beneath.match.type != type_:
             about = _about(cue.about, _label(beneath.match.type, beneath.match.cue.mode))

@@ -63,7 +63,7 @@ def find_subject(scene: Scene, match: Match) -> Group | None:
         position -= 1
     word = scene.word(position)
     if word in RELATIVES:
-        return antecedent(scene, position - 1)
+        return antecedent(scene, position - 1, 3)
     if word in PRONOUNS:
         return main_subject(scene, position)
     if word in {"we", "i", "you"} or _other_subject(scene, position):

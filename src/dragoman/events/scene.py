@@ -186,6 +186,9 @@ def _possessive_token(tokens: tuple[Token, ...], position: int) -> bool:
 
 def _group(tokens: tuple[Token, ...], run: list[tuple[tuple[int, int], ActorSpan]], taken: frozenset[int]) -> Group:
     first, last = run[0][0][0], run[-1][0][1]
+    named = [item for item in run if item[1].kind != "nominal"]
+    if len(named) > 1:  # "the two countries, Kenya and Uganda": the names say who is meant
+        run = named
     owner = _possessive(tokens, last) or _is_adjective(tokens, run[-1][1], last)
     return Group(first, last, tuple(span for _, span in run), _preposition(tokens, first, run[0][1].kind, taken), owner)
 
