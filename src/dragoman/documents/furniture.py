@@ -141,6 +141,7 @@ NOTICE = _start(
     r"(?:comment sorting|sort(?:ed)? by)\b.{0,30}$",
     r"(?:share|tweet|print|e-?mail|save)(?: (?:this|on|via)\b.{0,40})?\W*$",
     r"(?:enter|type) your\b",
+    r"(?:related|see also|read also|also read|filed under|tagged(?: with| as)?|tags|categories|category)\s*:",
     r"get .{1,60} (?:delivered|in your inbox|to your inbox)",
     r"(?:datenschutz|impressum|política de privacidade?|termos de uso|mentions légales)\W*$",
     r"(?:プライバシーポリシー|利用規約)\W*$",

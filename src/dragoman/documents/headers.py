@@ -49,7 +49,7 @@ _AFTER_SAYS = re.compile(rf"\W*(?P<name>.{{1,60}}?)\s+{_VERB}\W*$", re.IGNORECAS
 _ARROW = re.compile(r"\s*(?:→|➜|➝|▶|»|>|\b(?:in )?repl(?:y|ied|ying|ies) to\b)\s*@?", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
     r"\b(?:published|updated|modified|posted|written|reported|edited|issued|copyright|date|time|photo|image|"
-    r"source|last|first|view|read|share|print|by)\b|[?!:;\"“”|©/\\]|\w{4}\.\s+\w|,\s",
+    r"source|last|first|view|read|share|print|by)\b|[?!:;\"“”|©/\\]|(?<!\w)(?!(?:prof|capt)\.)\w{4,}\.\s+\w|,\s",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)")

@@ -161,6 +161,8 @@ def _is_byline(page: _Page, at: int) -> bool:
         (_is_name(page, at) and _is_note(page, at + 1)) or (_is_name(page, at - 1) and _is_note(page, at))
     ):
         return True
+    if at >= page.end - 1 > page.start and BIO.match(line.text):
+        return True
     signed = bool(BYLINE.match(line.text) or _SIGNED.match(line.text))
     if at < page.end:
         return at not in page.body and signed
