@@ -29,9 +29,7 @@ class Repeats:
 def find_repeats(page: PageView) -> Repeats:
     """All repeats of six words or more; shorter lines equal only themselves."""
     words = page.tokens
-    halves = [
-        _half(key) if len(own) >= 2 * _LEAST else None for key, own in zip(page.keys, words, strict=True)
-    ]
+    halves = [_half(key) if len(own) >= 2 * _LEAST else None for key, own in zip(page.keys, words, strict=True)]
     groups: dict[str, list[int]] = defaultdict(list)
     for at, key in enumerate(page.keys):
         if len(words[at]) >= _LEAST:
@@ -52,9 +50,7 @@ def _half(key: str) -> str | None:
 
 def _within(words: Sequence[Sequence[str]], equal: Sequence[tuple[int, ...]]) -> list[int | None]:
     shingles = [
-        {tuple(own[at : at + _SHINGLE]) for at in range(len(own) - _SHINGLE + 1)}
-        if len(own) >= _LEAST
-        else set()
+        {tuple(own[at : at + _SHINGLE]) for at in range(len(own) - _SHINGLE + 1)} if len(own) >= _LEAST else set()
         for own in words
     ]
     places: dict[tuple[str, ...], list[int]] = defaultdict(list)

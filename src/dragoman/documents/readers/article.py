@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.documents.decode import clean
+from dragoman.documents.readers.unprobed import unprobed
 from dragoman.documents.readers.visible import is_hidden
 
 __all__ = ["Article", "find_article"]
@@ -36,7 +37,9 @@ def find_article(html: str) -> Article | None:
     """The article in a page without what is hidden from its readers; None where there is none."""
     from lxml.etree import LxmlError
     from lxml.html import document_fromstring
-    from trafilatura import bare_extraction
+
+    with unprobed():
+        from trafilatura import bare_extraction
 
     try:
         tree = document_fromstring(html)
@@ -63,7 +66,8 @@ def find_article(html: str) -> Article | None:
 
 def _declared(tree: object) -> str | None:
     """The date in the head of the page or its linked data: one that stands among comments does not count."""
-    from htmldate import find_date
+    with unprobed():
+        from htmldate import find_date
     from lxml.etree import _Element, tostring
 
     if not isinstance(tree, _Element):
