@@ -55,8 +55,10 @@ TOLD = [
     (mention("PAK", "USA", "ACCUSE", mode="allege"), "Pakistan accused the United States"),
     (mention("PAK", (), "ACCUSE", mode="allege"), "Pakistan accused an unnamed side"),
     (mention("PAK RUS", (), "ACCUSE", mode="allege"), "Pakistan and Russia accused each other"),
-    (mention("USA", "IRN", "THREATEN", "planned", about="ASSAULT/aerial"),)
-    + ("The United States announced or threatened an air strike on Iran",),
+    (
+        mention("USA", "IRN", "THREATEN", "planned", about="AID"),
+        "The United States announced or threatened help to Iran",
+    ),
     (mention("XXQ", "PAK", "AID"), "XXQ gave help to Pakistan"),
 ]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from dragoman.exchange.csv import CsvLines
+from dragoman.exchange.csv import csv_lines
 from dragoman.exchange.tables import Row
 
 __all__ = ["chosen", "write_rows"]
@@ -37,9 +37,9 @@ def _json(rows: Iterable[Row], columns: Mapping[str, object]) -> None:
 
 
 def _csv(rows: Iterable[Row], columns: Mapping[str, object]) -> None:
-    lines = CsvLines(sys.stdout, list(columns))
+    add = csv_lines(sys.stdout, columns)
     for row in rows:
-        lines.add(row)
+        add(row)
 
 
 def _encoded(row: Row) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
 import msgspec
 
-from dragoman.exchange.tables import Row
+from dragoman.exchange.tables import Add
 
-__all__ = ["CsvFile", "CsvLines", "cell"]
+__all__ = ["cell", "csv_file", "csv_lines"]
 
 # What a spreadsheet takes for the start of a formula, full-width forms and what it skips before one included.
 _RUN = tuple("=+-@\t\r\n＝＋－＠")
@@ -43,30 +45,15 @@ def _defused(text: str) -> str:
     return "'" + text if text.startswith(_RUN) else text
 
 
-class CsvLines:
-    """Writes rows to an open text stream, a header first; lines end with CR LF, as RFC 4180 has it."""
-
-    def __init__(self, stream: TextIO, columns: list[str]) -> None:
-        self._columns = columns
-        self._writer = csv.writer(stream)
-        self._writer.writerow(columns)
-
-    def add(self, row: Row) -> None:
-        """Write one row; columns that it lacks stay empty."""
-        self._writer.writerow([cell(row.get(column)) for column in self._columns])
+def csv_lines(stream: TextIO, columns: Iterable[str]) -> Add:
+    """What writes rows to an open text stream, below a header; lines end with CR LF, as RFC 4180 has it."""
+    names, writer = list(columns), csv.writer(stream)
+    writer.writerow(names)
+    return lambda row: writer.writerow([cell(row.get(name)) for name in names])
 
 
-class CsvFile:
-    """A CSV file in the making, in UTF-8 without a byte order mark."""
-
-    def __init__(self, path: Path, columns: dict[str, str]) -> None:
-        self._file = path.open("w", encoding="utf-8", errors="replace", newline="")
-        self._lines = CsvLines(self._file, list(columns))
-
-    def add(self, row: Row) -> None:
-        """Write one row."""
-        self._lines.add(row)
-
-    def close(self) -> None:
-        """Finish the file."""
-        self._file.close()
+@contextmanager
+def csv_file(path: Path, columns: dict[str, str]) -> Iterator[Add]:
+    """A CSV file in the making, in UTF-8 without a byte order mark; columns that a row lacks stay empty."""
+    with path.open("w", encoding="utf-8", errors="replace", newline="") as stream:
+        yield csv_lines(stream, columns)

@@ -6,15 +6,14 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Protocol
 
 from dragoman.errors import DragomanError
-from dragoman.exchange.csv import CsvFile
+from dragoman.exchange.csv import csv_file
 from dragoman.exchange.homes import Homes
-from dragoman.exchange.jsonl import JsonlFile
+from dragoman.exchange.jsonl import jsonl_file
 from dragoman.exchange.manifest import (
     FILE_NAME,
     Exported,
@@ -23,42 +22,35 @@ from dragoman.exchange.manifest import (
     read_manifest,
     write_manifest,
 )
-from dragoman.exchange.parquet import ParquetFile
+from dragoman.exchange.parquet import parquet_file
 from dragoman.exchange.rows import document_row, mention_row, party_rows
-from dragoman.exchange.tables import DOCUMENTS, MENTIONS, PARTIES, TABLES, Row
+from dragoman.exchange.tables import DOCUMENTS, MENTIONS, PARTIES, TABLES, Add, Row, Table
 from dragoman.ledger import Filter, Ledger
 from dragoman.version import __version__
 
-__all__ = ["FORMATS", "Exporter", "Format", "export"]
+__all__ = ["FORMATS", "Format", "export"]
 
 _PARTIAL = ".dragoman-partial-"  # what a killed export may leave behind; the next one takes it away
 
 
-class Exporter(Protocol):
-    """A file in the making: rows are added one by one, `close` finishes it."""
-
-    def add(self, row: Row) -> None:
-        """Write one row of plain values; columns that it lacks are unknown."""
-
-    def close(self) -> None:
-        """Finish the file."""
-
-
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format of export: its name, the suffix of its files, and what makes one of a path and typed columns."""
+    """A format of export: its name, the suffix of its files, and what opens one for a path and typed columns.
+
+    Opened in a `with` statement, a file takes rows one by one and is whole when the statement ends well.
+    """
 
     name: str
     suffix: str
-    open: Callable[[Path, dict[str, str]], Exporter]
+    open: Callable[[Path, dict[str, str]], AbstractContextManager[Add]]
 
 
 FORMATS = {
     each.name: each
     for each in (
-        Format("csv", ".csv", CsvFile),
-        Format("jsonl", ".jsonl", JsonlFile),
-        Format("parquet", ".parquet", ParquetFile),
+        Format("csv", ".csv", csv_file),
+        Format("jsonl", ".jsonl", jsonl_file),
+        Format("parquet", ".parquet", parquet_file),
     )
 }
 
@@ -77,7 +69,7 @@ def export(
     _check_folder(folder, force)
     with _answered(folder), _partial(folder) as partial:
         coders, rows = _write(ledger, partial, format, asked)
-        tables = {table.name: _exported(partial, table.name, format, rows) for table in TABLES}
+        tables = {table.name: _exported(_path(partial, table, format), table, rows[table.name]) for table in TABLES}
         manifest = Manifest(__version__, format.name, coders, _given(asked), tables)
         write_manifest(partial, manifest)
         _publish(partial, folder, manifest)
@@ -122,34 +114,39 @@ def _partial(folder: Path) -> Iterator[Path]:
 
 def _write(ledger: Ledger, partial: Path, format: Format, asked: Filter) -> tuple[tuple[str, ...], Counter[str]]:
     """All tables in one pass over the rows; the coders' versions and the number of rows of each table."""
-    files = {table.name: format.open(partial / (table.name + format.suffix), table.columns) for table in TABLES}
-    rows: Counter[str] = Counter()
+    coders, counts = set(), Counter[str]()
+    with ExitStack() as stack:
+        files: dict[str, Add] = {
+            table.name: stack.enter_context(format.open(_path(partial, table, format), table.columns))
+            for table in TABLES
+        }
+        for table, row, coder in _rows(ledger, asked):
+            files[table.name](row)
+            counts[table.name] += 1
+            coders.add(coder)
+    return tuple(sorted(coders - {None})), counts
 
-    def add(table: str, row: Row) -> None:
-        files[table].add(row)
-        rows[table] += 1
 
-    homes, used, coders = Homes(ledger), set(), set()
+def _rows(ledger: Ledger, asked: Filter) -> Iterator[tuple[Table, Row, str | None]]:
+    """Every row with its table, and the coder that made it; documents last, when it is known which have rows."""
+    homes, used = Homes(ledger), set()
     for mention in ledger.mentions(asked):
         home = homes.of(mention).id
         used.add(home)
-        coders.add(mention.coder)
-        add(MENTIONS.name, mention_row(mention) | {"document_id": home})
-        for party in party_rows(mention):
-            add(PARTIES.name, party)
+        yield MENTIONS, mention_row(mention) | {"document_id": home}, mention.coder
+        yield from ((PARTIES, party, mention.coder) for party in party_rows(mention))
     everything = asked == Filter(document=asked.document, passages=asked.passages)
     for document in ledger.documents(Filter(document=asked.document)):
         if everything or document.id in used:
-            add(DOCUMENTS.name, document_row(document))
-    for file in files.values():
-        file.close()
-    return tuple(sorted(coders)), rows
+            yield DOCUMENTS, document_row(document), None
 
 
-def _exported(partial: Path, table: str, format: Format, rows: Counter[str]) -> Exported:
-    path = partial / (table + format.suffix)
-    columns = next(each.columns for each in TABLES if each.name == table)
-    return Exported(path.name, rows[table], path.stat().st_size, digest_of(path), columns)
+def _path(folder: Path, table: Table, format: Format) -> Path:
+    return folder / (table.name + format.suffix)
+
+
+def _exported(path: Path, table: Table, rows: int) -> Exported:
+    return Exported(path.name, rows, path.stat().st_size, digest_of(path), table.columns)
 
 
 def _given(asked: Filter) -> dict[str, object]:

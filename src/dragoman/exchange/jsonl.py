@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 
-from dragoman.exchange.tables import Row
+from dragoman.exchange.tables import Add, Row
 
-__all__ = ["JsonlFile"]
+__all__ = ["jsonl_file"]
 
 
-class JsonlFile:
-    """A file of JSON lines in the making; `longest` is the length in bytes of its longest line so far."""
+@contextmanager
+def jsonl_file(path: Path, columns: dict[str, str]) -> Iterator[Add]:
+    """A file of JSON lines in the making; columns that a row lacks are null."""
+    encode = msgspec.json.Encoder().encode
+    with path.open("wb") as file:
 
-    def __init__(self, path: Path, columns: dict[str, str]) -> None:
-        self.longest = 0
-        self._columns = list(columns)
-        self._file = path.open("wb")
-        self._encoder = msgspec.json.Encoder()
+        def add(row: Row) -> None:
+            file.write(encode({column: row.get(column) for column in columns}) + b"\n")
 
-    def add(self, row: Row) -> None:
-        """Write one row; columns that it lacks are null."""
-        line = self._encoder.encode({column: row.get(column) for column in self._columns}) + b"\n"
-        self.longest = max(self.longest, len(line))
-        self._file.write(line)
-
-    def close(self) -> None:
-        """Finish the file."""
-        self._file.close()
+        yield add

@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from dragoman.errors import DragomanError
-from dragoman.exchange.jsonl import JsonlFile
-from dragoman.exchange.tables import Row
+from dragoman.exchange.jsonl import jsonl_file
+from dragoman.exchange.tables import Add
 
-__all__ = ["ParquetFile"]
+__all__ = ["parquet_file"]
 
 _USUAL_LINE = 16_777_216  # DuckDB's own bound for a line, in bytes; it sets aside twice as much memory
 
 
-class ParquetFile:
+@contextmanager
+def parquet_file(path: Path, columns: dict[str, str]) -> Iterator[Add]:
     """A Parquet file in the making: rows are spooled to disk, so that their number is not bound by memory."""
-
-    def __init__(self, path: Path, columns: dict[str, str]) -> None:
-        self._path = path
-        self._columns = columns
-        self._spool = path.with_suffix(".spool")
-        self._lines = JsonlFile(self._spool, columns)
-
-    def add(self, row: Row) -> None:
-        """Take one row."""
-        self._lines.add(row)
-
-    def close(self) -> None:
-        """Write the file and remove the spool."""
-        self._lines.close()
-        _convert(self._spool, self._path, self._columns, max(_USUAL_LINE, self._lines.longest))
-        self._spool.unlink()
+    spool = path.with_suffix(".spool")
+    with jsonl_file(spool, columns) as add:
+        yield add
+    with spool.open("rb") as lines:
+        longest = max(map(len, lines), default=0)
+    _convert(spool, path, columns, max(_USUAL_LINE, longest))
+    spool.unlink()
 
 
 def _convert(spool: Path, path: Path, columns: dict[str, str], longest: int) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-__all__ = ["DOCUMENTS", "DOCUMENT_FIELDS", "MENTIONS", "MENTION_FIELDS", "PARTIES", "TABLES", "Row", "Table"]
+__all__ = ["DOCUMENTS", "DOCUMENT_FIELDS", "MENTIONS", "MENTION_FIELDS", "PARTIES", "TABLES", "Add", "Row", "Table"]
 
-Row = dict[str, object]
+Row = dict[str, object]  # column to plain value
+Add = Callable[[Row], object]  # takes one row of a file in the making
 
 
 _PLACE = "STRUCT(name VARCHAR, country VARCHAR)"
