@@ -314,7 +314,7 @@ def test_parquet_that_cannot_be_written_is_one_line(ledger, monkeypatch):
     with pytest.raises(DragomanError) as caught:
         export(ledger, Path("out"), FORMATS["parquet"])
     assert str(caught.value) == (
-        "documents.parquet cannot be written (DuckDB: IO Error: the disk is full); try --format jsonl"
+        "mention_parties.parquet cannot be written (DuckDB: IO Error: the disk is full); try --format jsonl"
     )
 
 

@@ -10,11 +10,13 @@ from dragoman.events.fate import GOVERNED, becomes, find_status
 from dragoman.events.parties import Roles
 from dragoman.events.roles import find_roles
 from dragoman.events.scene import Group, Scene
+from dragoman.language.words import REPORTING
 from dragoman.records import Actor, Status
 
 __all__ = ["Draft", "find_drafts"]
 
 _GOVERN_REACH = 12
+_PLACES = frozenset("in at near inside outside from across around off".split())
 #: What is said to be put off or called off tomorrow is put off or called off today.
 _FINAL = frozenset({Status.POSTPONED, Status.CANCELLED})
 _SAID = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"})
@@ -72,17 +74,26 @@ def find_drafts(scene: Scene) -> list[Draft]:
     return _settled(drafts)
 
 
-def _with_the_only_other(scene: Scene, roles: Roles) -> Roles:
-    """Where one side of an act is not said by the grammar, the only other party of the sentence takes its place."""
-    known = roles.actor or roles.recipient
-    if roles.together or known is None or (roles.actor and roles.recipient):
+def _with_the_only_other(scene: Scene, match: Match, roles: Roles) -> Roles:
+    """A verb with a subject and no object that is a party takes the only other party of the sentence for it.
+
+    Never a place ("in Vienna"), never one that only speaks ("X said"), never across a semicolon or a colon.
+    """
+    actor = roles.actor
+    if actor is None or roles.together or roles.recipient or match.form != "finite":
         return roles
-    others = [g for g in scene.groups if not g.codes & known.codes and not _apart(scene, known, g)]
+    others = [g for g in scene.groups if not g.codes & actor.codes]
     if len({g.codes for g in others}) != 1 or len(others[0].codes) != 1:
         return roles
-    why = f"'{others[0].words}' is the only other party of the sentence"
-    side = "recipient" if roles.actor else "actor"
-    return replace(roles, **{side: others[0]}, grade=roles.grade + 1, reasons=(*roles.reasons, why))
+    other = others[0]
+    if other.preposition in _PLACES or _speaks(scene, other) or _apart(scene, actor, other):
+        return roles
+    why = f"'{other.words}' is the only other party of the sentence"
+    return replace(roles, recipient=other, grade=roles.grade + 1, reasons=(*roles.reasons, why))
+
+
+def _speaks(scene: Scene, group: Group) -> bool:
+    return any(scene.word(group.last + n) in REPORTING for n in (1, 2, 3))
 
 
 def _apart(scene: Scene, one: Group, other: Group) -> bool:
@@ -135,7 +146,7 @@ def _draft(scene: Scene, act: _Act, beneath: _Act | None) -> list[Draft]:
     if own_subject and act.roles.actor is None and act.roles.together is None:
         return []
     roles = _completed(act.roles, beneath.roles if beneath else None)
-    roles = _with_the_only_other(scene, roles)
+    roles = _with_the_only_other(scene, act.match, roles)
     parties = _parties(roles, event_types()[act.match.type].quad <= 2)
     if parties is None:
         return []

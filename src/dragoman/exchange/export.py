@@ -114,7 +114,8 @@ def _partial(folder: Path) -> Iterator[Path]:
 
 def _write(ledger: Ledger, partial: Path, format: Format, asked: Filter) -> tuple[tuple[str, ...], Counter[str]]:
     """All tables in one pass over the rows; the coders' versions and the number of rows of each table."""
-    coders, counts = set(), Counter[str]()
+    coders: set[str] = set()
+    counts: Counter[str] = Counter()
     with ExitStack() as stack:
         files: dict[str, Add] = {
             table.name: stack.enter_context(format.open(_path(partial, table, format), table.columns))
@@ -123,8 +124,9 @@ def _write(ledger: Ledger, partial: Path, format: Format, asked: Filter) -> tupl
         for table, row, coder in _rows(ledger, asked):
             files[table.name](row)
             counts[table.name] += 1
-            coders.add(coder)
-    return tuple(sorted(coders - {None})), counts
+            if coder is not None:
+                coders.add(coder)
+    return tuple(sorted(coders)), counts
 
 
 def _rows(ledger: Ledger, asked: Filter) -> Iterator[tuple[Table, Row, str | None]]:
