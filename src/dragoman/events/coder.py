@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 from dragoman.codebook import codebook_digest, event_types
 from dragoman.events.cues import Match, find_cues
 from dragoman.events.decode import CONFIDENCE, make_mentions
-from dragoman.events.drafts import Draft, find_drafts
+from dragoman.events.drafts import Draft, Pairs, find_drafts
 from dragoman.events.scene import Scene, make_scene
 from dragoman.records import Actor, ActorSpan, Coding, Document, Mention, Sentence, Status, TimeExpression
 from dragoman.version import __version__
 
 __all__ = ["CueCoder"]
+
+#: In how many sentences a document must name two parties together to be on them.
+_ON_BOTH = 3
 
 
 class CueCoder:
@@ -32,10 +36,11 @@ class CueCoder:
     ) -> list[Mention]:
         """The mentions of a document: `spans` and `times` hold one tuple for each sentence."""
         seen: Counter[str] = Counter()
+        subject = _subject(spans)
         mentions: list[Mention] = []
         for sentence, here, when in zip(sentences, spans, times, strict=True):
             if here:
-                drafts = find_drafts(make_scene(sentence.text, here, sentence.start))
+                drafts = find_drafts(make_scene(sentence.text, here, sentence.start), subject)
                 mentions += make_mentions(document, sentence, drafts, when, self.version, seen)
         return mentions
 
@@ -46,6 +51,15 @@ class CueCoder:
         are absent or no cue is found; `confidence` is then near 1/16.
         """
         return [_classify(*item) for item in items]
+
+
+def _subject(spans: Sequence[tuple[ActorSpan, ...]]) -> Pairs:
+    """The pairs that a document is on: those named together in at least three of its sentences."""
+    together: Counter[frozenset[str]] = Counter()
+    for here in spans:
+        codes = sorted({actor.code for span in here for actor in span.actors})
+        together.update(frozenset(pair) for pair in combinations(codes, 2))
+    return frozenset(pair for pair, times in together.items() if times >= _ON_BOTH)
 
 
 def _classify(sentence: str, actor: str, recipient: str) -> Coding:

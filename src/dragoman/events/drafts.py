@@ -13,7 +13,10 @@ from dragoman.events.scene import Group, Scene
 from dragoman.language.words import REPORTING
 from dragoman.records import Actor, Status
 
-__all__ = ["Draft", "find_drafts"]
+__all__ = ["Draft", "Pairs", "find_drafts"]
+
+#: Pairs of codes.
+Pairs = frozenset[frozenset[str]]
 
 _GOVERN_REACH = 12
 _PLACES = frozenset("in at near inside outside from across around off".split())
@@ -52,8 +55,8 @@ class _Act:
     why: str
 
 
-def find_drafts(scene: Scene) -> list[Draft]:
-    """All acts between two parties that the cues of a scene tell, best evidence first for each pair."""
+def find_drafts(scene: Scene, subject: Pairs = frozenset()) -> list[Draft]:
+    """All acts between two parties that the cues of a scene tell; `subject` holds the pairs its document is on."""
     acts = [_Act(m, find_roles(scene, m), *find_status(scene, m)) for m in find_cues(scene)]
     drafts: list[Draft] = []
     governed = {id(b) for act in acts if act.match.type == "ACCUSE" and (b := _beneath(scene, act, acts))}
@@ -67,29 +70,39 @@ def find_drafts(scene: Scene) -> list[Draft]:
                 beneath = _beneath(scene, beneath, acts)
             if beneath:
                 governed.add(id(beneath))
-            drafts += _draft(scene, act, beneath)
+            drafts += _draft(scene, act, beneath, subject)
     for act in acts:
         if not _governs(act) and id(act) not in governed:
-            drafts += _draft(scene, act, None)
+            drafts += _draft(scene, act, None, subject)
     return _settled(drafts)
 
 
-def _with_the_only_other(scene: Scene, match: Match, roles: Roles) -> Roles:
-    """A verb with a subject and no object that is a party takes the only other party of the sentence for it.
+def _with_the_only_other(scene: Scene, match: Match, roles: Roles, subject: Pairs) -> Roles:
+    """Where grammar leaves one side of an act open, the only other party of the sentence takes its place.
 
-    Never a place ("in Vienna"), never one that only speaks ("X said"), never across a semicolon or a colon.
+    In a document on these two that holds for every act, elsewhere only for the recipient of a verb that has a
+    subject, and never for a place ("in Vienna") or one that only speaks ("X said").
     """
-    actor = roles.actor
-    if actor is None or roles.together or roles.recipient or match.form != "finite":
+    known = roles.actor or roles.recipient
+    if known is None or roles.together or (roles.actor and roles.recipient):
         return roles
-    others = [g for g in scene.groups if not g.codes & actor.codes]
+    others = [g for g in scene.groups if not g.codes & known.codes]
     if len({g.codes for g in others}) != 1 or len(others[0].codes) != 1:
         return roles
     other = others[0]
-    if other.preposition in _PLACES or _speaks(scene, other) or _apart(scene, actor, other):
+    if _apart(scene, known, other):
+        return roles
+    if known.codes | other.codes not in subject and not _takes_object(scene, match, roles, other):
         return roles
     why = f"'{other.words}' is the only other party of the sentence"
-    return replace(roles, recipient=other, grade=roles.grade + 1, reasons=(*roles.reasons, why))
+    side = {"recipient": other} if roles.actor else {"actor": other}
+    return replace(roles, **side, grade=roles.grade + 1, reasons=(*roles.reasons, why))
+
+
+def _takes_object(scene: Scene, match: Match, roles: Roles, other: Group) -> bool:
+    if roles.actor is None or match.form != "finite":
+        return False
+    return other.preposition not in _PLACES and not _speaks(scene, other)
 
 
 def _speaks(scene: Scene, group: Group) -> bool:
@@ -139,14 +152,14 @@ def _barred(scene: Scene, start: int, end: int) -> bool:
     return any(scene.word(n) in {";", ":", "because", "while", "but", "who", "which"} for n in range(start, end))
 
 
-def _draft(scene: Scene, act: _Act, beneath: _Act | None) -> list[Draft]:
+def _draft(scene: Scene, act: _Act, beneath: _Act | None, subject: Pairs) -> list[Draft]:
     if act.status is None:
         return []
     own_subject = act.match.form in {"finite", "infinitive", "gerund"}
     if own_subject and act.roles.actor is None and act.roles.together is None:
         return []
     roles = _completed(act.roles, beneath.roles if beneath else None)
-    roles = _with_the_only_other(scene, act.match, roles)
+    roles = _with_the_only_other(scene, act.match, roles, subject)
     parties = _parties(roles, event_types()[act.match.type].quad <= 2)
     if parties is None:
         return []
