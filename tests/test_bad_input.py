@@ -242,6 +242,26 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path, capsys, arguments, me
     ]
 
 
+def test_a_name_that_no_disk_takes_is_one_line(capsys):
+    name = "x" * 300
+    Ledger("ledger.db", create=True).close()
+    for arguments in (["mentions", "--ledger", name], ["verify", "--ledger", name]):
+        assert run(arguments) == 1
+        assert told(capsys) == [f"dragoman: {name}: File name too long"]
+    assert run(["export", name]) == 1
+    assert told(capsys) == [f"dragoman: {name} cannot be written: File name too long"]
+
+
+def test_a_full_disk_behind_standard_output_is_one_line():
+    with Ledger("ledger.db", create=True) as store:
+        store.add(reading("visit.txt", ("body", "An envoy came.", row("RUS", "PAK", mode="visit"))))
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "dragoman", "mentions"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert (done.returncode, done.stderr) == (1, b"dragoman: standard output: No space left on device\n")
+
+
 def test_a_folder_without_the_right_to_write_is_named(capsys, monkeypatch):
     Path("good.txt").write_text(GOOD)
     monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)

@@ -22,7 +22,12 @@ _DEBUG = "DRAGOMAN_DEBUG"
 
 def main() -> NoReturn:
     """Run `dragoman` with the arguments of the process and leave it."""
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+    except OSError:  # told already; without this Python would try, and complain, once more when it leaves
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -39,8 +44,9 @@ def run(arguments: Sequence[str]) -> int:
     except DragomanError as error:
         _say(f"dragoman: {error}")
     except BrokenPipeError:  # the reader of a pipe has seen enough, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:  # a full disk, a name that is too long
+        _say(f"dragoman: {error.filename or 'standard output'}: {error.strerror or error}")
     except (KeyboardInterrupt, click.Abort):
         _say("dragoman: interrupted; nothing half-done was kept")
     except Exception as error:  # noqa: BLE001 - the outermost edge: one line for the user, all of it on request

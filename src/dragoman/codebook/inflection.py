@@ -17,7 +17,7 @@ _DOUBLING = frozenset(
 )
 # Final -l doubles in British spelling whatever the stress; both spellings are made.
 _BRITISH_L = frozenset(
-    "cancel travel model label channel signal quarrel counsel fuel duel total rival funnel shovel".split()
+    "cancel travel model label channel signal quarrel counsel fuel duel total rival funnel shovel initial".split()
 )
 _IRREGULAR_PLURALS = {"crisis": "crises", "man": "men", "woman": "women", "person": "people", "spy": "spies"}
 

@@ -83,6 +83,7 @@ class StatusTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     before_verb: dict[Status, tuple[str, ...]]
     before_noun: dict[Status, tuple[str, ...]]
+    opinion: tuple[str, ...]
     after_noun: dict[Status, tuple[str, ...]]
     led_to: tuple[str, ...]
     ahead: tuple[str, ...]

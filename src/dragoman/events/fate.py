@@ -56,6 +56,8 @@ def _verb_status(scene: Scene, match: Match) -> tuple[Status | None, str]:
     chain = [scene.word(n) for n in range(match.chain, match.first)]
     if _negated(chain, words):
         return None, "negated"
+    if any(_phrase_in(chain if " " not in phrase else words, phrase) for phrase in table.opinion):
+        return None, "an opinion on what should be done"
     if _conditional(scene, match):
         return Status.HYPOTHETICAL, "it stands under a condition"
     if match.form == "gerund" and any(word in words for word in table.before_verb[Status.DENIED]):

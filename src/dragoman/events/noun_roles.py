@@ -138,6 +138,8 @@ def _borrows(scene: Scene, match: Match) -> bool:
 def borrowed_subject(scene: Scene, match: Match, taker: Group | None) -> Group | None:
     possessed = any(scene.word(n) in _POSSESSIVES for n in range(max(0, match.first - 4), match.first))
     subject = main_subject(scene, match.first) if possessed else scan_left(scene, match.first - 1, coordinated=False)
+    if subject is None and not any(scene.word(n) in {"that", ";"} for n in range(match.first)):
+        subject = main_subject(scene, match.first)
     if subject and taker and subject.codes & taker.codes:
         return None
     return subject

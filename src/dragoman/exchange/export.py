@@ -77,9 +77,9 @@ def export(
 
 
 def _check_folder(folder: Path, force: bool) -> None:
-    if folder.exists() and not folder.is_dir():
-        raise DragomanError(f"{folder} is a file; an export needs a folder of its own")
     with _answered(folder):
+        if folder.exists() and not folder.is_dir():
+            raise DragomanError(f"{folder} is a file; an export needs a folder of its own")
         names = [path.name for path in folder.iterdir()] if folder.exists() else []
     others = [name for name in names if not name.startswith(_PARTIAL)]
     if others and not force and read_manifest(folder) is None:
