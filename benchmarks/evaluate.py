@@ -1,4 +1,4 @@
-"""Figures of quality: own sets and the development sets beside the checkout in, a table and a verdict against the floors out.
+"""Figures of quality: own sets and development sets in, a table and a verdict against the floors out.
 
     python benchmarks/evaluate.py [--shared ../shared] [--floors corpus/floors.json] [--write FILE]
 

@@ -43,9 +43,7 @@ def test_the_sentence_has_these_times(published, marked):
     assert [t.interval for t, w in zip(found, want, strict=True) if w[3]] == [w[3] for w in want if w[3]]
 
 
-ACTS = yaml.load(
-    (Path(__file__).parent / "data" / "event_dates.yaml").read_text(encoding="utf-8"), yaml.BaseLoader
-)
+ACTS = yaml.load((Path(__file__).parent / "data" / "event_dates.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
 
 
 @pytest.mark.parametrize("row", ACTS, ids=lambda row: row[0])
@@ -63,9 +61,7 @@ def test_an_act_gets_the_date_of_its_own_clause(row):
 
 def test_the_rule_of_a_month_alone_can_be_shown_to_a_reader():
     [found] = find_dates("They met in September.", "2012-04-14")
-    assert found.rule == (
-        "month alone, past tense ('met'): the latest September up to the publication date 2012-04-14"
-    )
+    assert found.rule == ("month alone, past tense ('met'): the latest September up to the publication date 2012-04-14")
 
 
 @pytest.mark.parametrize(
@@ -90,9 +86,7 @@ def test_precision_is_what_the_words_and_the_publication_date_allow(words, publi
     assert [precision(t) for t in find_dates(f"They met {words}.", published)] == [want]
 
 
-@pytest.mark.parametrize(
-    "published", ["yesterday", "2012-13", "2012-02-30", "14.04.2012", "12", "2012-4-1", "0000"]
-)
+@pytest.mark.parametrize("published", ["yesterday", "2012-13", "2012-02-30", "14.04.2012", "12", "2012-4-1", "0000"])
 def test_a_publication_date_that_is_none_is_named(published):
     with pytest.raises(FilterError, match=re.escape(repr(published))):
         find_dates("They met.", published)
@@ -140,19 +134,13 @@ def test_a_wrong_row_of_an_era_table_is_named(row):
 def test_every_era_is_found_by_each_of_its_names():
     for era in eras():
         for words in era.words:
-            text = (
-                f"It happened during the {words}."
-                if era.kind == "period"
-                else f"It happened during {words}'s rule."
-            )
+            text = f"It happened during the {words}." if era.kind == "period" else f"It happened during {words}'s rule."
             [found] = find_dates(text)
             span = f"{era.start}/{era.end}" if era.start != era.end else era.start
             assert (words, found.value) == (words, span)
 
 
-PIECES = st.sampled_from(
-    (Path(__file__).parent / "data" / "date_pieces.txt").read_text(encoding="utf-8").split()
-)
+PIECES = st.sampled_from((Path(__file__).parent / "data" / "date_pieces.txt").read_text(encoding="utf-8").split())
 
 
 @given(

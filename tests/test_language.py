@@ -1,5 +1,7 @@
 """Sentences, tokens and inflection: cases as data."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,7 +36,7 @@ def test_a_text_falls_into_its_sentences(text: str, expected: list[str]) -> None
 def test_sentences_are_ordered_apart_and_lose_nothing(text: str) -> None:
     spans = list(split_spans(text))
     assert all(a < b for a, b in spans)
-    assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left[1] <= right[0] for left, right in itertools.pairwise(spans))
     covered = {n for a, b in spans for n in range(a, b)}
     assert all(text[n].isspace() for n in range(len(text)) if n not in covered)
 

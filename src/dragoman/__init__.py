@@ -1,5 +1,6 @@
 """dragoman reads the press of diplomacy and keeps a sourced ledger of relations: its public names."""
 
+import logging
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from dragoman.version import __version__
 
 __all__ = ["Coder", "Ledger", "__version__", "find_dates", "read", "resolve", "split_page"]
+
+logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 # Name to module and name there; a room is imported when its name is first used.
 _HOMES = {

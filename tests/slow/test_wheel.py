@@ -89,17 +89,13 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_demo_runs_from_a_wheel_without_network(installed: Path, tmp_path: Path) -> None:
-    printed = run(
-        "unshare", "--net", "--map-root-user", installed / "venv/bin/dragoman", "demo", cwd=tmp_path
-    )
+    printed = run("unshare", "--net", "--map-root-user", installed / "venv/bin/dragoman", "demo", cwd=tmp_path)
     assert "Pakistan" in printed
     assert list(tmp_path.glob("*.md"))
 
 
 def test_the_core_install_stays_small(installed: Path) -> None:
-    size = sum(
-        f.lstat().st_size for f in (installed / "venv").rglob("*") if f.is_file() and not f.is_symlink()
-    )
+    size = sum(f.lstat().st_size for f in (installed / "venv").rglob("*") if f.is_file() and not f.is_symlink())
     assert size <= LIMIT_BYTES
 
 

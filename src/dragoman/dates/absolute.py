@@ -44,9 +44,7 @@ def day_value(year: int | None, month: int, day: int) -> str:
 def _full_day(match: Match, context: Context) -> Reading:
     value = day_value(int(match["year"]), month_number(match["month"]), numeral(match["day"]))
     missing = value.endswith("XX")
-    return dated(
-        value, "a day the month does not have: only the month is taken" if missing else "full date as written"
-    )
+    return dated(value, "a day the month does not have: only the month is taken" if missing else "full date as written")
 
 
 def _iso_day(match: Match, context: Context) -> Reading | None:
@@ -91,16 +89,12 @@ def _day_range(match: Match, context: Context) -> Reading | None:
     year = int(groups.get("year") or year2)
     month = month_number(groups.get("month") or match["month2"])
     month2 = month_number(groups.get("month2") or match["month"])
-    return _range(
-        day_value(year, month, numeral(match["day"])), day_value(year2, month2, numeral(match["day2"]))
-    )
+    return _range(day_value(year, month, numeral(match["day"])), day_value(year2, month2, numeral(match["day2"])))
 
 
 def _month_range(match: Match, context: Context) -> Reading | None:
     year = match["year"] or match["year2"]
-    return _range(
-        f"{year}-{month_number(match['month']):02}", f"{match['year2']}-{month_number(match['month2']):02}"
-    )
+    return _range(f"{year}-{month_number(match['month']):02}", f"{match['year2']}-{month_number(match['month2']):02}")
 
 
 def _year_range(match: Match, context: Context) -> Reading | None:
@@ -167,9 +161,7 @@ _COUNTED = any_of(
 _COUNT_NOUN = re.compile(rf"[\s-]+(?:\w+ )?{_COUNTED}\b|\s?%", re.IGNORECASE)
 _PREPOSITION_BEFORE = re.compile(
     r"\b"
-    + any_of(
-        "in since until till by of before after from to during circa year early late mid through between and"
-    )
+    + any_of("in since until till by of before after from to during circa year early late mid through between and")
     + r"\s+$",
     re.IGNORECASE,
 )
@@ -182,15 +174,9 @@ def _year(match: Match, context: Context) -> Reading | None:
     """A number from 1500 to 2099 that nothing around it makes a count, a price or a paragraph."""
     text, start, end = context.text, match.start("year"), match.end("year")
     before = text[max(0, match.start() - 45) : match.start()]
-    if (
-        _NO_YEAR_BEFORE.search(before)
-        or _COUNT_NOUN.match(text, end)
-        or text[end : end + 1] in ("%", "/", "-", "_")
-    ):
+    if _NO_YEAR_BEFORE.search(before) or _COUNT_NOUN.match(text, end) or text[end : end + 1] in ("%", "/", "-", "_"):
         return None
-    counted = _COUNTED_BEFORE.search(before) or (
-        text[end - 2 : end] == "00" and text[start : start + 4] < "2000"
-    )
+    counted = _COUNTED_BEFORE.search(before) or (text[end - 2 : end] == "00" and text[start : start + 4] < "2000")
     if (counted or match["year"] == "2000") and not match["part"] and _WORD_AFTER.match(text, end):
         return None
     outside = not 1900 <= int(match["year"]) <= 2049

@@ -24,8 +24,7 @@ _BREAK = re.compile(
 )
 _SIDE_CLAUSE = re.compile(rf"\b(?:{_OPENER}|after|before|since|as)\b", re.IGNORECASE)
 _WORD_BEFORE = any_of(
-    "in on during at throughout since from until till by before after over within under "
-    "between for of around through"
+    "in on during at throughout since from until till by before after over within under between for of around through"
 )
 _PREPOSITION = re.compile(
     rf"\b(?P<word>{_WORD_BEFORE})\s+(?:the\s+|most of\s+|much of\s+|the \w+ of\s+)?$", re.IGNORECASE
@@ -49,11 +48,7 @@ def event_date(expressions: Sequence[TimeExpression], cue_start: int, cue_end: i
     "Since" and "after" leave the end open, "until", "before" and "by" the start. All None where no date fits.
     """
     first, last = sentence_bounds(text, cue_start, cue_end)
-    dates = [
-        t
-        for t in expressions
-        if first <= t.start and t.end <= last and t.interval and t.type in ("DATE", "TIME")
-    ]
+    dates = [t for t in expressions if first <= t.start and t.end <= last and t.interval and t.type in ("DATE", "TIME")]
     if not dates:
         return None, None, None, "no date in the sentence"
     fitting = [(cost, t) for t in dates if (cost := _cost(t, cue_start, cue_end, text, first)) is not None]
@@ -101,10 +96,7 @@ def _dates_another(t: TimeExpression, cue_start: int, cue_end: int, text: str, f
 
 
 _NO_NOUN = (
-    any_of(
-        "in on at along with and or to for by as of when but was were is are had has have will would before "
-        "after"
-    )
+    any_of("in on at along with and or to for by as of when but was were is are had has have will would before after")
     + r"\b"
 )
 

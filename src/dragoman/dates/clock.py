@@ -48,9 +48,7 @@ def _moment(match: Match, context: Context) -> Reading | None:
         day = f"{match['year3']}-{match['mm']}-{match['dd']}"
     else:
         month = month_number(match["month"] or match["month2"])
-        day = day_value(
-            int(match["year"] or match["year2"]), month, numeral(match["bare_day"] or match["bare_day2"])
-        )
+        day = day_value(int(match["year"] or match["year2"]), month, numeral(match["bare_day"] or match["bare_day2"]))
     return dated(day + clock, "date and time as written", "TIME") if interval_of(day) else None
 
 
@@ -58,18 +56,12 @@ def _clock_alone(match: Match, context: Context) -> Reading | None:
     """A time of day on the last day named in the sentence, else on the day of publication."""
     clock = _clock_value(match)
     marked = match["half"] or match["half2"] or match["zone"]
-    if clock is None or not (
-        marked or re.search(r"\bat\s+$", context.text[max(0, match.start() - 6) : match.start()])
-    ):
+    if clock is None or not (marked or re.search(r"\bat\s+$", context.text[max(0, match.start() - 6) : match.start()])):
         return None
     if "." in match[0][:3] and not marked:
         return None
     first, _ = sentence_bounds(context.text, match.start(), match.end())
-    days = [
-        t
-        for t in context.found[-20:]
-        if t.start >= first and interval_of(t.value[:10]) and len(t.value) >= 10
-    ]
+    days = [t for t in context.found[-20:] if t.start >= first and interval_of(t.value[:10]) and len(t.value) >= 10]
     if days and "/" not in days[-1].value:
         return dated(days[-1].value[:10] + clock, f"time of day on {days[-1].text!r}", "TIME")
     reading = relative(
@@ -97,9 +89,7 @@ def _part_of_day(match: Match, context: Context) -> Reading:
             back, ahead = (day.isoweekday() - number) % 7, (number - day.isoweekday()) % 7
             return unit_value(shift(day, ahead if way == FUTURE else -back, "day"), "day")
 
-    reading = relative(
-        context.published, value, "XXXX-XX-XX", f"part of a day, counted from {context.label}", "TIME"
-    )
+    reading = relative(context.published, value, "XXXX-XX-XX", f"part of a day, counted from {context.label}", "TIME")
     return Reading("TIME", f"{reading.value}T{part}", reading.interval, reading.rule)
 
 

@@ -28,11 +28,7 @@ class Context:
 
     def anchor(self) -> TimeExpression | None:
         """The last dated expression before this point: what "two years later" counts from."""
-        dates = (
-            t
-            for t in reversed(self.found[-50:])
-            if t.type == "DATE" and t.interval and None not in t.interval
-        )
+        dates = (t for t in reversed(self.found[-50:]) if t.type == "DATE" and t.interval and None not in t.interval)
         return next(dates, None)
 
 
@@ -65,9 +61,7 @@ def published_bounds(published: str | None) -> Bounds | None:
     return date.fromisoformat(interval[0]), date.fromisoformat(interval[1])
 
 
-def relative(
-    bounds: Bounds | None, of: Callable[[date], str], unknown: str, rule: str, kind: str = "DATE"
-) -> Reading:
+def relative(bounds: Bounds | None, of: Callable[[date], str], unknown: str, rule: str, kind: str = "DATE") -> Reading:
     """A value counted from a day known perhaps to the month or year only, and no more precise than that."""
     if bounds is None:
         return Reading(kind, unknown, None, f"{rule}; the day to count from is not known")

@@ -36,9 +36,7 @@ def _counted(bounds: Bounds | None, label: str, words: str, named: str, sign: in
     if name in _SMALL:
         return None
     if count is None:
-        return Reading(
-            "DATE", _REFERENCE[sign], None, f"some {name}s {'after' if sign > 0 else 'before'} {label}"
-        )
+        return Reading("DATE", _REFERENCE[sign], None, f"some {name}s {'after' if sign > 0 else 'before'} {label}")
     grain = {"decade": "year", "century": "year"}.get(name, name)
     if count != round(count):
         grain = {"year": "month", "month": "week", "week": "day"}.get(name, grain)
@@ -96,9 +94,7 @@ def _from_anchor(match: Match, context: Context) -> Reading | None:
     ):
         way, _ = tense(context.text, match.start(), match.end())
         if way == PAST:  # told as past, yet after publication: the date before it is not the one meant
-            return Reading(
-                "DATE", unit_value(None, _grain(match)), None, "counted from a date that is not told"
-            )
+            return Reading("DATE", unit_value(None, _grain(match)), None, "counted from a date that is not told")
     return reading
 
 
@@ -115,9 +111,7 @@ def _neighbour(match: Match, context: Context) -> Reading | None:
     def value(day: date) -> str:
         return unit_value(shift(day, step, name), name)
 
-    return relative(
-        bounds, value, unit_value(None, name), f"{match['which'].lower()} {name}, seen from {label}"
-    )
+    return relative(bounds, value, unit_value(None, name), f"{match['which'].lower()} {name}, seen from {label}")
 
 
 _COUNT = "{approx}?{number}[ -](?:and a half )?{unit}"
@@ -127,8 +121,7 @@ _TABLE = [
     ("in some time", "(?:in|within) {approx}?{number} {unit}(?:['’] time)?", _in),
     (
         "earlier or later",
-        _COUNT
-        + r" (?P<side>earlier|later|previously|afterwards?|(?:before|after|prior)(?= ?(?:[.,;)]|$)))(?!\w)",
+        _COUNT + r" (?P<side>earlier|later|previously|afterwards?|(?:before|after|prior)(?= ?(?:[.,;)]|$)))(?!\w)",
         _from_anchor,
     ),
     (

@@ -52,9 +52,7 @@ def _duration(match: Match, context: Context) -> Reading | None:
 
 
 def _half(match: Match, context: Context) -> Reading:
-    return Reading(
-        "DURATION", length(match["number"] or "one", match["unit"], True), None, "a length of time"
-    )
+    return Reading("DURATION", length(match["number"] or "one", match["unit"], True), None, "a length of time")
 
 
 def _half_a(match: Match, context: Context) -> Reading:
@@ -82,9 +80,7 @@ def _window(match: Match, context: Context) -> Reading | None:
     near = low if ahead else high
     days = sorted(day for day in (far, near) if day)
     interval = (days[0].isoformat(), days[-1].isoformat()) if len(days) == 2 else None
-    return Reading(
-        "DURATION", value, interval, f"a length of time {'from' if ahead else 'up to'} {context.label}"
-    )
+    return Reading("DURATION", value, interval, f"a length of time {'from' if ahead else 'up to'} {context.label}")
 
 
 def _set(value: str) -> Reading:
@@ -116,11 +112,7 @@ _ADVERBS = {
 
 def _adverb(match: Match, context: Context) -> Reading | None:
     """In small letters only: `Daily` and `Weekly` stand in the names of papers."""
-    return (
-        _set(_ADVERBS[match[0].lower()])
-        if match[0].islower() or match[0].lower().startswith("annual")
-        else None
-    )
+    return _set(_ADVERBS[match[0].lower()]) if match[0].islower() or match[0].lower().startswith("annual") else None
 
 
 _TABLE = [
@@ -133,9 +125,7 @@ _TABLE = [
     ("half", r"{approx}?(?P<number>half) an? {unit}", _half_a),
     (
         "plural without a count",
-        r"(?:(?<=for\s)|(?<=after\s)|(?<=over\s)|(?<=over\sthe\s)|(?<=in\s)|(?<=of\s))"
-        + _UNCOUNTED
-        + r"(?!\w)",
+        r"(?:(?<=for\s)|(?<=after\s)|(?<=over\s)|(?<=over\sthe\s)|(?<=in\s)|(?<=of\s))" + _UNCOUNTED + r"(?!\w)",
         _plural,
     ),
     ("units of", r"(?P<unit>weeks|months|years|decades|centuries)(?=[ -](?:of|long)\b)", _plural),

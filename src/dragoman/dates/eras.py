@@ -17,9 +17,7 @@ from dragoman.errors import CodebookError
 __all__ = ["Era", "era_rules", "eras", "parse_eras"]
 
 _COLUMNS = ["name", "words", "kind", "start", "end", "source"]
-_REIGN = any_of(
-    "era days years times time period rule reign regime government presidency administration tenure"
-)
+_REIGN = any_of("era days years times time period rule reign regime government presidency administration tenure")
 _IN_TIME = re.compile(
     r"\b(?:during|in|under|throughout|since|until|after|before|of|from|late|early)\s+$", re.IGNORECASE
 )
@@ -52,9 +50,7 @@ def parse_eras(lines: Iterable[str], name: str) -> tuple[Era, ...]:
         if era.kind not in ("period", "rule"):
             raise CodebookError(f"{where}: kind is {era.kind!r}; it should be 'period' or 'rule'")
         if not all(interval_of(value) for value in (era.start, era.end)) or not era.source:
-            raise CodebookError(
-                f"{where}: start and end should be YYYY, YYYY-MM or YYYY-MM-DD, with a source"
-            )
+            raise CodebookError(f"{where}: start and end should be YYYY, YYYY-MM or YYYY-MM-DD, with a source")
         found.append(era)
     return tuple(found)
 
@@ -86,18 +82,14 @@ def _period(match: Match, context: Context) -> Reading | None:
     era = _by_words("period")[" ".join(match["era"].split())]
     edge = (match["edge"] or "").lower()
     if edge:
-        return dated(
-            era.start if edge in _START.split("|") else era.end, f"the {edge} of {era.name} (era table)"
-        )
+        return dated(era.start if edge in _START.split("|") else era.end, f"the {edge} of {era.name} (era table)")
     return dated(f"{era.start}/{era.end}" if era.start != era.end else era.start, f"{era.name} (era table)")
 
 
 def _rule(match: Match, context: Context) -> Reading | None:
     """A person's time in power; `the Carter administration` only after "during", "under": it also acts."""
     reign = match["reign"].lower()
-    if reign not in _SURELY_TIME and not _IN_TIME.search(
-        context.text[max(0, match.start() - 14) : match.start()]
-    ):
+    if reign not in _SURELY_TIME and not _IN_TIME.search(context.text[max(0, match.start() - 14) : match.start()]):
         return None
     era = _by_words("rule")[" ".join(match["era"].split())]
     return dated(f"{era.start}/{era.end}", f"the time in power of {era.name} (era table)")
@@ -108,7 +100,5 @@ def era_rules() -> tuple[Rule, ...]:
     """The rules that the era table gives."""
     edge = rf"(?:(?:the )?(?P<edge>{_START}|{_END}) of )?"
     period = rf"{edge}(?:the )?(?P<era>{_any_of(_by_words('period'))})(?:[ -](?:era|years|period))?(?!\w)"
-    ruler = (
-        rf"(?:the )?(?P<era>{_any_of(_by_words('rule'))})(?:['’]s?)? (?:military )?(?P<reign>{_REIGN})(?!\w)"
-    )
+    ruler = rf"(?:the )?(?P<era>{_any_of(_by_words('rule'))})(?:['’]s?)? (?:military )?(?P<reign>{_REIGN})(?!\w)"
     return ("era", compiled(period), _period), ("time in power", compiled(ruler), _rule)

@@ -68,6 +68,4 @@ def _readings(context: Context, start: int, rules: tuple[Rule, ...]) -> Iterator
         if reading := rule(match, context):
             end = match.end()
             words = context.text[start:end]
-            yield TimeExpression(
-                start, end, words, reading.type, reading.value, reading.interval, reading.rule
-            )
+            yield TimeExpression(start, end, words, reading.type, reading.value, reading.interval, reading.rule)

@@ -31,9 +31,7 @@ def _season_pointed(match: Match, context: Context) -> Reading:
     step = STEP[match["step"].lower()]
     rule = f"the season that {match['step'].lower()!r} names, counted from {context.label}"
     code = SEASON_CODES[match["season"].lower()]
-    return relative(
-        context.published, lambda day: _season_value(day, match["season"], step, way), f"XXXX-{code}", rule
-    )
+    return relative(context.published, lambda day: _season_value(day, match["season"], step, way), f"XXXX-{code}", rule)
 
 
 def _unit_step(bounds: Bounds | None, name: str, step: float, rule: str) -> Reading:
@@ -59,9 +57,7 @@ def _quarter(match: Match, context: Context) -> Reading:
     def value(day: date) -> str:
         return f"{day.year + step:04}-Q{number}"
 
-    return relative(
-        context.published, value, f"XXXX-Q{number}", f"quarter of a year, counted from {context.label}"
-    )
+    return relative(context.published, value, f"XXXX-Q{number}", f"quarter of a year, counted from {context.label}")
 
 
 def _weekend(match: Match, context: Context) -> Reading:

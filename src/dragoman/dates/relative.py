@@ -50,9 +50,7 @@ def _told_year(match: Match, context: Context) -> str | None:
     opening = next((t for t in context.found[-5:] if t.start >= first), None)
     if opening is None or not re.fullmatch(r"\d{4}", opening.value):
         return None
-    return (
-        opening.value if re.fullmatch(r"in\s+", context.text[first : opening.start], re.IGNORECASE) else None
-    )
+    return opening.value if re.fullmatch(r"in\s+", context.text[first : opening.start], re.IGNORECASE) else None
 
 
 def _month_alone(match: Match, context: Context) -> Reading | None:
@@ -120,9 +118,7 @@ def _day_of_month(match: Match, context: Context) -> Reading | None:
     if not is_day(2000, month, number):
         return None
     if year := _told_year(match, context):
-        return dated(
-            day_value(int(year), month, number), f"day and month, in the year {year} that opens the sentence"
-        )
+        return dated(day_value(int(year), month, number), f"day and month, in the year {year} that opens the sentence")
     way, why = tense(context.text, match.start(), match.end())
 
     def value(day: date) -> str:

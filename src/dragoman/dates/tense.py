@@ -10,12 +10,8 @@ __all__ = ["FUTURE", "NEAR", "PAST", "sentence_bounds", "tense"]
 
 PAST, FUTURE, NEAR = "past", "future", "near"
 
-_END = re.compile(
-    r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\bMr\.)(?<!\bDr\.)(?<!\bNo\.)[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])|\n"
-)
-_ABBREVIATION = re.compile(
-    r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Gen|St|Lt|Col|Sen|Rep|Prof|vs)\.\s*$"
-)
+_END = re.compile(r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\bMr\.)(?<!\bDr\.)(?<!\bNo\.)[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])|\n")
+_ABBREVIATION = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Gen|St|Lt|Col|Sen|Rep|Prof|vs)\.\s*$")
 _PLAN = any_of("scheduled due set expected planned slated likely supposed poised")
 _ACT = r"(?:\w+ ){0,6}?to (?!the\b|an?\b|[A-Z])[a-z]+"
 # What follows an auxiliary belongs to it: "will be held" is no past.
@@ -25,9 +21,7 @@ _NEAR = (
     rf"(?:was|were|been) (?:\w+ly )?(?:{_PLAN}|to)\b|{_PLAN} (?:for|in|on)\b|{_PLAN} to\b{_VERB}"
     r"|(?:postponed|deferred|delayed|rescheduled|put off)\b(?: \w+){0,4}? (?:until|till|to|for|by)\b"
 )
-_PROMISED = any_of(
-    "agreed decided promised pledged vowed offered invited asked urged accepted invitation plans?"
-)
+_PROMISED = any_of("agreed decided promised pledged vowed offered invited asked urged accepted invitation plans?")
 _INTENDS = any_of("plans? intends? hopes? aims? expects? wants? promises vows prepares planning preparing")
 _FUTURE = (
     rf"(?:(?:will|shall|would|won't|cannot|can|may|might|must|should)\b|\w+['’]ll\b){_VERB}"
@@ -51,14 +45,10 @@ def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
     """The span of the sentence (or line) around text[start:end]."""
     first = 0
     for match in _END.finditer(text, max(0, start - 600), start):
-        if match[0].startswith("\n") or not _ABBREVIATION.search(
-            text, max(0, match.start() - 6), match.end()
-        ):
+        if match[0].startswith("\n") or not _ABBREVIATION.search(text, max(0, match.start() - 6), match.end()):
             first = match.end()
     after = (
-        m
-        for m in _END.finditer(text, end, end + 600)
-        if m[0] == "\n" or not _ABBREVIATION.search(text, end, m.end())
+        m for m in _END.finditer(text, end, end + 600) if m[0] == "\n" or not _ABBREVIATION.search(text, end, m.end())
     )
     last = next((m.start() for m in after), min(len(text), end + 600))
     return max(first, start - 600), last

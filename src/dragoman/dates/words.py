@@ -127,9 +127,7 @@ def compiled(template: str) -> re.Pattern[str]:
 
 def month_number(word: str) -> int:
     """1 to 12 for a month's name, short or long."""
-    return next(
-        i for i, name in enumerate(MONTHS, 1) if name.lower().startswith(word.lower().rstrip(".")[:3])
-    )
+    return next(i for i, name in enumerate(MONTHS, 1) if name.lower().startswith(word.lower().rstrip(".")[:3]))
 
 
 def weekday_number(word: str) -> int:

@@ -57,6 +57,10 @@ def _month_only(found: re.Match[str]) -> tuple[str, tuple[str, ...]]:
     return f"{found['year']}-{_MONTHS.index(found['month'][:3].lower()) + 1:02d}", ()
 
 
+def _numbered_month(found: re.Match[str]) -> tuple[str, tuple[str, ...]]:
+    return f"{found['year']}-{found['month']}", ()
+
+
 def _year_only(found: re.Match[str]) -> tuple[str, tuple[str, ...]]:
     return found["year"], ()
 
@@ -81,6 +85,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Reading], ...] = tuple(
         ),
         (r"(?<![\d./-])(?P<first>[0-3]?\d)([/.])(?P<other>[0-3]?\d)\2(?P<year>\d\d)(?![\d./-])", _either_way),
         (rf"\b{_MONTH},?\s+(?:of\s+)?{_YEAR}", _month_only),
+        (r"(?<![\d./-])(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])(?![\d/-])", _numbered_month),
     )
 )
 _YEARS = (re.compile(r"(?<![\d.,/-])(?P<year>(?:19|20)\d\d)(?![\d/]|,\d|\.\d)"), _year_only)

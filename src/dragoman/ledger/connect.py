@@ -85,11 +85,15 @@ def _check_path(path: Path, create: bool) -> None:
 
 
 def _open(path: Path, readonly: bool) -> sqlite3.Connection:
-    address = path.absolute().as_uri() + ("?mode=ro" if readonly else "")
+    # A reader that may write clears SQLite's side files away when it closes; one that may not leaves them lying.
+    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    address = path.absolute().as_uri() + (("?mode=rw" if writable else "?mode=ro") if readonly else "")
     if readonly and not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists():
         address += "&immutable=1"  # SQLite cannot make its side files there, and nobody can write there either
     connection = sqlite3.connect(address, uri=True, timeout=LOCK_WAIT, isolation_level=None)
     connection.row_factory = sqlite3.Row
+    if readonly:
+        connection.execute("PRAGMA query_only = ON")
     return connection
 
 
