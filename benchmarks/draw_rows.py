@@ -1,8 +1,9 @@
-"""Rows for reading: a ledger in, so many mentions drawn by seed out, each with its sentence and its neighbours, as JSON lines.
+"""Rows for reading: a ledger in, mentions drawn by seed out, each with its sentence and its neighbours, as JSON lines.
 
     python benchmarks/draw_rows.py LEDGER [--count 100] [--seed 2012] [--only news] [--without news]
 
-Rows of comments, teasers and domestic acts are left out, as lists leave them out. The same ledger and seed give the same rows.
+Rows of comments, teasers and domestic acts are left out, as lists leave them out. The same ledger and seed
+give the same rows.
 """
 
 from __future__ import annotations
@@ -39,8 +40,8 @@ def main() -> None:
                 "actors": mention.actors, "recipients": mention.recipients, "reciprocal": mention.reciprocal,
                 "type": mention.type, "mode": mention.mode, "about": mention.about, "status": mention.status,
                 "historical": mention.historical, "date": [mention.date_start, mention.date_end],
-                "confidence": mention.confidence, "before": [s.text for s in shown.before], "sentence": mention.sentence,
-                "after": [s.text for s in shown.after[:1]],
+                "confidence": mention.confidence, "before": [s.text for s in shown.before],
+                "sentence": mention.sentence, "after": [s.text for s in shown.after[:1]],
             }  # fmt: skip
             json.dump(row, sys.stdout, ensure_ascii=False)
             print()

@@ -80,7 +80,8 @@ def row(mention: Mention, document: str) -> dict:
     """A mention in the scorer's terms."""
     return {
         "document": document, "start": mention.start, "end": mention.end, "passage": str(mention.passage),
-        "actors": list(mention.actors), "recipients": list(mention.recipients), "type": mention.type, "status": str(mention.status),
+        "actors": list(mention.actors), "recipients": list(mention.recipients),
+        "type": mention.type, "status": str(mention.status),
     }  # fmt: skip
 
 

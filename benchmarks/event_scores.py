@@ -1,8 +1,8 @@
 """F1 of coded rows against coded documents at five levels: gold and rows in, figures out.
 
-The measure is that of the acceptance scorer (DESIGN, gold): rows and events of one document agree where their spans overlap and
-the level's test holds; recall counts required events matched one to one with rows, precision rows matched one to one with
-events, required or arguable; a row of fewer than two parties is left out.
+The measure is that of the acceptance scorer: rows and events of one document agree where their spans overlap and the
+level's test holds; recall counts required events matched one to one with rows, precision rows matched one to one
+with events, required or arguable; a row of fewer than two parties is left out.
 """
 
 from __future__ import annotations
