@@ -14,6 +14,8 @@ from dragoman.records import Actor
 
 __all__ = ["Grower"]
 
+_POSSESSIVES = frozenset({"its", "his", "her", "their"})
+
 _Step = tuple[Found | None, int]
 """The span that begins at a token, if any, and the token to go on with."""
 
@@ -169,6 +171,8 @@ class Grower:
         line, tokens, cursor = self.line, self.line.words.tokens, run.last + 2
         if tokens[run.last + 1 : cursor] == [] or tokens[run.last + 1] not in word_list("owner_prepositions"):
             return None
+        if tokens[run.last + 1] == "from" and set(tokens[max(0, run.first - 3) : run.first]) & _POSSESSIVES:
+            return None  # "recalled its ambassador from Bogota": not Bogota's man
         while cursor < len(tokens) and tokens[cursor] in word_list("articles") and cursor not in line.at:
             cursor += 1
         atom = line.at.get(cursor)

@@ -10,7 +10,6 @@ from dragoman.events.fate import GOVERNED, becomes, find_status
 from dragoman.events.parties import Roles
 from dragoman.events.roles import find_roles
 from dragoman.events.scene import Group, Scene
-from dragoman.language.words import REPORTING
 from dragoman.records import Actor, Status
 
 __all__ = ["Draft", "Pairs", "find_drafts"]
@@ -19,7 +18,6 @@ __all__ = ["Draft", "Pairs", "find_drafts"]
 Pairs = frozenset[frozenset[str]]
 
 _GOVERN_REACH = 12
-_PLACES = frozenset("in at near inside outside from across around off".split())
 #: What is said to be put off or called off tomorrow is put off or called off today.
 _FINAL = frozenset({Status.POSTPONED, Status.CANCELLED})
 _SAID = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"})
@@ -77,11 +75,10 @@ def find_drafts(scene: Scene, subject: Pairs = frozenset()) -> list[Draft]:
     return _settled(drafts)
 
 
-def _with_the_only_other(scene: Scene, match: Match, roles: Roles, subject: Pairs) -> Roles:
-    """Where grammar leaves one side of an act open, the only other party of the sentence takes its place.
+def _with_the_only_other(scene: Scene, roles: Roles, subject: Pairs) -> Roles:
+    """Where grammar leaves one side of an act open in a document on two, the other of them takes its place.
 
-    In a document on these two that holds for every act, elsewhere only for the recipient of a verb that has a
-    subject, and never for a place ("in Vienna") or one that only speaks ("X said").
+    It must be the only other party that the sentence names, and no semicolon may stand between.
     """
     known = roles.actor or roles.recipient
     if known is None or roles.together or (roles.actor and roles.recipient):
@@ -90,23 +87,11 @@ def _with_the_only_other(scene: Scene, match: Match, roles: Roles, subject: Pair
     if len({g.codes for g in others}) != 1 or len(others[0].codes) != 1:
         return roles
     other = others[0]
-    if _apart(scene, known, other):
-        return roles
-    if known.codes | other.codes not in subject and not _takes_object(scene, match, roles, other):
+    if known.codes | other.codes not in subject or _apart(scene, known, other):
         return roles
     why = f"'{other.words}' is the only other party of the sentence"
     side = {"recipient": other} if roles.actor else {"actor": other}
     return replace(roles, **side, grade=roles.grade + 1, reasons=(*roles.reasons, why))
-
-
-def _takes_object(scene: Scene, match: Match, roles: Roles, other: Group) -> bool:
-    if roles.actor is None or match.form != "finite":
-        return False
-    return other.preposition not in _PLACES and not _speaks(scene, other)
-
-
-def _speaks(scene: Scene, group: Group) -> bool:
-    return any(scene.word(group.last + n) in REPORTING for n in (1, 2, 3))
 
 
 def _apart(scene: Scene, one: Group, other: Group) -> bool:
@@ -159,7 +144,7 @@ def _draft(scene: Scene, act: _Act, beneath: _Act | None, subject: Pairs) -> lis
     if own_subject and act.roles.actor is None and act.roles.together is None:
         return []
     roles = _completed(act.roles, beneath.roles if beneath else None)
-    roles = _with_the_only_other(scene, act.match, roles, subject)
+    roles = _with_the_only_other(scene, roles, subject)
     parties = _parties(roles, event_types()[act.match.type].quad <= 2)
     if parties is None:
         return []
