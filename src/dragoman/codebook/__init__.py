@@ -1,6 +1,7 @@
 """The codebook: PLOVER types, actors, eras and status words as data files, with strict loaders."""
 
 from dragoman.codebook.inflection import past_forms, plural, verb_forms
+from dragoman.codebook.lineage import polity_of_day
 from dragoman.codebook.load import codebook_digest, event_type, event_types, parse_page, status_table
 from dragoman.codebook.schema import Cue, EventType, Example, Mode, StatusTable
 
@@ -16,6 +17,7 @@ __all__ = [
     "parse_page",
     "past_forms",
     "plural",
+    "polity_of_day",
     "status_table",
     "verb_forms",
 ]

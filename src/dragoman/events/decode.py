@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from dragoman.codebook import polity_of_day
 from dragoman.dates import event_date
 from dragoman.events.drafts import Draft
 from dragoman.ids import mention_id
@@ -39,13 +40,13 @@ def _mention(
     coder: str,
     seen: Counter[str],
 ) -> Mention:
-    actors, recipients = _codes(draft.actors), _codes(draft.recipients)
     shift = sentence.start
     first, last, precision, why = event_date(
         times, draft.anchor[0] + shift, draft.anchor[1] + shift, document.text[: sentence.end]
     )
     if None in (first, last) and draft.status is not Status.ONGOING:
         first, last, precision, why = None, None, None, "only an open span of time stands near: the day is not told"
+    actors, recipients = _codes(draft.actors, last), _codes(draft.recipients, last)
     published = document.published.value if document.published else None
     historical = draft.status not in {Status.ONGOING, Status.PLANNED} and _is_history(
         last, published, {*actors, *recipients}
@@ -85,8 +86,9 @@ def _mention(
     )
 
 
-def _codes(actors: Sequence[Actor]) -> tuple[str, ...]:
-    return tuple(actor.code for actor in actors)
+def _codes(actors: Sequence[Actor], day: str | None) -> tuple[str, ...]:
+    """Codes of the polities of the day; the Soviet Union where its capital was named in 1971."""
+    return tuple(dict.fromkeys(polity_of_day(actor.code, day) for actor in actors))
 
 
 def _names(actors: Sequence[Actor]) -> tuple[str, ...]:

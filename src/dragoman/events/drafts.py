@@ -238,6 +238,8 @@ def _parties(roles: Roles, friendly: bool) -> tuple[tuple[Actor, ...], tuple[Act
     if roles.actor is None or roles.recipient is None:
         return None
     actors = roles.actor.actors
+    if roles.recipient.spans[0].kind == "nominal" and roles.recipient.codes & roles.actor.codes:
+        return None  # "urged both sides": the one who urges is neither
     recipients = tuple(a for a in roles.recipient.actors if a.code not in {b.code for b in actors} or len(actors) == 1)
     if not actors or not recipients:
         return None
@@ -246,8 +248,8 @@ def _parties(roles: Roles, friendly: bool) -> tuple[tuple[Actor, ...], tuple[Act
 
 def _settled(drafts: list[Draft]) -> list[Draft]:
     """One draft for the same parties and type, the one with the best evidence, in the order of the text."""
-    best: dict[tuple[frozenset[str], str, bool], Draft] = {}
+    best: dict[tuple[frozenset[str], str], Draft] = {}
     for draft in sorted(drafts, key=lambda d: (d.grade, d.anchor)):
         codes = frozenset(a.code for a in (*draft.actors, *draft.recipients))
-        best.setdefault((codes, draft.type, draft.status is Status.OCCURRED), draft)
+        best.setdefault((codes, draft.type), draft)
     return sorted(best.values(), key=lambda d: d.anchor)

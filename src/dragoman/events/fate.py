@@ -38,6 +38,9 @@ _THREAT_MODES = {
 }
 
 
+_SHUNNED = frozenset("without neither nor avoid avoids avoided avoiding avert averted".split())
+
+
 def find_status(scene: Scene, match: Match) -> tuple[Status | None, str]:
     """The fate of the act that the cue names, with its reason; None where the sentence says that it was not done."""
     if match.form in {"noun", "nominal"}:
@@ -76,7 +79,7 @@ def _verb_status(scene: Scene, match: Match) -> tuple[Status | None, str]:
         if {*words, scene.word(match.chain - 1)} & {*table.led_to}:
             return match.cue.status or Status.OCCURRED, "what it led to"
         quad = event_types()[match.type].quad
-        return (Status.PLANNED, "infinitive: a purpose, not yet done") if quad <= 2 else (None, "only a purpose")
+        return None, "only a purpose"
     return match.cue.status or Status.OCCURRED, "told as done"
 
 
@@ -93,7 +96,7 @@ def _negated(chain: list[str], words: list[str]) -> bool:
     if any(word in {"not", "n't", "never", "hardly", "cannot"} for word in chain):
         return True
     return any(_phrase_in(words, phrase) for phrase in status_table().negation if phrase.endswith("to")) or (
-        bool(words) and words[-1] in {"without", "neither", "nor"}
+        bool(words) and words[-1] in _SHUNNED
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.codebook import past_forms
 from dragoman.events.cues import Match
 from dragoman.events.parties import Roles, acts_on, merged, together
-from dragoman.events.reach import REACH, STRICT, after, main_subject, nearest_left, scan_left
+from dragoman.events.reach import REACH, STRICT, after, antecedent, main_subject, nearest_left, scan_left
 from dragoman.events.scene import Group, Scene
 from dragoman.language.words import AUXILIARIES, DETERMINERS, LIGHT_VERBS, PREPOSITIONS
 
@@ -66,7 +66,7 @@ def _by_preposition(match: Match, owner: Group | None, links: list[Group]) -> tu
         taker = next((g for g in links if g is not by and g.preposition in {*match.cue.prepositions, "of"}), None)
         return by, taker
     taker = next((g for g in takers if g.preposition != "of"), None)
-    giver = next((g for g in givers if g is not taker), None)
+    giver = next((g for g in givers if g is not taker and (taker is None or g.first < taker.first)), None)
     if taker is None and giver is not None and "of" in prepositions:
         return None, giver
     if taker is None and match.cue.prepositions and giver is None:
@@ -136,8 +136,13 @@ def _borrows(scene: Scene, match: Match) -> bool:
 
 
 def borrowed_subject(scene: Scene, match: Match, taker: Group | None) -> Group | None:
-    possessed = any(scene.word(n) in _POSSESSIVES for n in range(max(0, match.first - 4), match.first))
-    subject = main_subject(scene, match.first) if possessed else scan_left(scene, match.first - 1, coordinated=False)
+    near = {scene.word(n) for n in range(max(0, match.first - 4), match.first)}
+    if near & {"its", "their"}:
+        subject = antecedent(scene, match.first - 1, 2 * REACH)
+    elif near & _POSSESSIVES:
+        subject = main_subject(scene, match.first)
+    else:
+        subject = scan_left(scene, match.first - 1, coordinated=False)
     if subject is None and not any(scene.word(n) in {"that", ";"} for n in range(match.first)):
         subject = main_subject(scene, match.first)
     if subject and taker and subject.codes & taker.codes:

@@ -40,7 +40,7 @@ _ADJECTIVE_KINDS = frozenset({"demonym", "dyad"})
 _NAME_KINDS = frozenset({"state", "capital", "person"})
 _NO_MODIFIER = AUXILIARIES | CONJUNCTIONS | BOUNDARIES | RELATIVES | REPORTING
 _REACH = 4
-_OPENERS = RELATIVES | CLAUSE_OPENERS - {"as", "than"}
+_OPENERS = RELATIVES | CLAUSE_OPENERS - {"as", "than"} | {"despite", "amid", "amidst"}
 #: Nouns that stand for the state named after them: "Pakistan's arch-rival, India".
 _RELATIONAL = frozenset(
     "rival rivals neighbour neighbor ally allies enemy friend partner foe adversary patron backer".split()
@@ -126,7 +126,7 @@ class Scene:
     def is_hyphenated(self, position: int) -> bool:
         """Whether a hyphen ties the word to the one before it: "Saudi-backed"."""
         start = self.tokens[position].start
-        return start > 1 and self.text[start - 1] in "-‐‑" and self.text[start - 2].isalnum()
+        return start > 1 and self.text[start - 1] in "-‐‑–" and self.text[start - 2].isalnum()
 
 
 def make_scene(text: str, spans: Sequence[ActorSpan], offset: int) -> Scene:
@@ -172,6 +172,9 @@ def _joined(
     between = tuple(t.lower for t in tokens[left[0][1] + 1 : right[0][0]])
     if between not in _JOINERS:
         return False
+    after = tokens[right[0][1] + 1].lower if right[0][1] + 1 < len(tokens) else ""
+    if between == (",", "the") and after not in {",", "and"}:
+        return False  # "after the visit by Brazil, the Swiss said"
     possessive = _possessive(tokens, right[0][1])
     return not (between == (",",) and possessive)
 

@@ -10,7 +10,9 @@ from dragoman.language.words import PREPOSITIONS
 
 __all__ = ["verb_roles"]
 
-_PLACED = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+#: Prepositions that lead to the state where force is used or shown.
+_FORCE = ("in", "inside", "into", "on", "at")
+_PLACED = {"ASSAULT": _FORCE, "COERCE": _FORCE, "MOBILIZE": (*_FORCE, "with", "near", "along", "off", "towards")}
 
 
 def verb_roles(scene: Scene, match: Match) -> Roles:
@@ -37,7 +39,7 @@ def verb_roles(scene: Scene, match: Match) -> Roles:
 def _distant(scene: Scene, match: Match, subject: Group) -> Group | None:
     """A recipient farther off: the state where force is used, the one whom a charge or a threat concerns."""
     if match.type in _PLACED:
-        return after(scene, match.last + 1, ("in", "inside", "into", "on", "at"), 9)
+        return after(scene, match.last + 1, _PLACED[match.type], 9)
     if match.type == "ACCUSE" and "that" in {scene.word(match.last), scene.word(match.last + 1)}:
         return next((g for g in scene.groups if g.first > match.last and not g.codes & subject.codes), None)
     if match.cue.takes == "act":
