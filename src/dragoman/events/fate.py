@@ -78,7 +78,6 @@ def _verb_status(scene: Scene, match: Match) -> tuple[Status | None, str]:
     if match.form == "infinitive":
         if {*words, scene.word(match.chain - 1)} & {*table.led_to}:
             return match.cue.status or Status.OCCURRED, "what it led to"
-        quad = event_types()[match.type].quad
         return None, "only a purpose"
     return match.cue.status or Status.OCCURRED, "told as done"
 
