@@ -54,7 +54,7 @@ def event_date(expressions: Sequence[TimeExpression], cue_start: int, cue_end: i
     fitting = [(cost, t) for t in dates if (cost := _cost(t, cue_start, cue_end, text, first)) is not None]
     if not fitting:
         return _heading(dates[0], text, first)
-    _, best = min(fitting, key=lambda pair: (pair[0], pair[1].start))
+    _, best = min(fitting, key=lambda pair: (_is_open(pair[1], text), pair[0], pair[1].start))
     return _bounded(best, text)
 
 
@@ -64,6 +64,18 @@ def _heading(t: TimeExpression, text: str, first: int) -> EventDate:
         return None, None, None, "no date in the clause of the act"
     start, end = t.interval or (None, None)
     return start, end, precision(t), f"{t.text!r} heads the line: {t.rule}"
+
+
+def _is_open(t: TimeExpression, text: str) -> bool:
+    """Whether the words before the date leave one end of it open."""
+    ahead = _PREPOSITION.search(text, max(0, t.start - 40), t.start)
+    return ahead is not None and ahead["word"].lower() in (*_OPEN_END, *_OPEN_START)
+
+
+# A date before an "and" belongs to what stands before it, unless nothing better is there.
+_ANOTHER_PART = 200
+# "bodies of workers abducted in Mosul in 2016": the date is that of the participle.
+_ANOTHER_DEED = re.compile(r"\b\w{3,}ed (?:in|by|at|near|off|during)\b")
 
 
 def _cost(t: TimeExpression, cue_start: int, cue_end: int, text: str, first: int) -> int | None:
@@ -76,7 +88,10 @@ def _cost(t: TimeExpression, cue_start: int, cue_end: int, text: str, first: int
         return None
     if t.end <= cue_start:
         opening = not _PREPOSITION.sub("", text[first : t.start]).strip()
-        return len(between) + 1000 if opening else 2 * len(between) + 2
+        joined = _ANOTHER_PART if re.search(r"\band\b", between) else 0
+        return len(between) + 1000 if opening else 2 * len(between) + 2 + joined
+    if _ANOTHER_DEED.search(between):
+        return None
     return len(between) + (0 if preposition or len(between) < 3 else 20)
 
 
@@ -104,7 +119,7 @@ _NO_NOUN = (
 def _attributive(t: TimeExpression, text: str) -> bool:
     """A bare year or an era right before a noun: `the 1991 agreement`, `Cold War animosities`."""
     bare = re.fullmatch(r"\d{4}|.*/.*|\d{4}-\d\d", t.value)
-    return bool(bare and re.match(rf"[ -](?!{_NO_NOUN})[a-z]\w+", text[t.end : t.end + 20]))
+    return bool(bare and re.match(rf"[ -][\"“]?(?!{_NO_NOUN})[a-z]\w+", text[t.end : t.end + 20]))
 
 
 def _same_phrase(t: TimeExpression, cue_start: int, text: str) -> bool:

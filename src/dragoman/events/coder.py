@@ -78,7 +78,7 @@ def _classify(sentence: str, actor: str, recipient: str) -> Coding:
     best = max(scores, key=lambda name: scores[name])
     for draft in (*directed, *drafts):
         if draft.type == best:
-            return Coding(best, draft.mode, draft.status, CONFIDENCE[min(draft.grade, 2)], scores)
+            return Coding(best, draft.mode, draft.status, CONFIDENCE[draft.grade], scores)
     mode = next((m.cue.mode for m in cues if m.type == best), None)
     return Coding(best, mode, Status.OCCURRED, scores[best], scores)
 

@@ -15,7 +15,7 @@ from dragoman.records import Actor, Document, Mention, Sentence, Status, TimeExp
 __all__ = ["CONFIDENCE", "make_mentions"]
 
 #: Share of rows right by the grade of their evidence: see docs/coder.md for how it was measured.
-CONFIDENCE = (0.75, 0.45, 0.3)
+CONFIDENCE = (0.7, 0.45)
 #: States that ended: an act of one of them is history in any document of a later year.
 _ENDED = {"SUN": 1991, "DDR": 1990, "YUG": 1992, "CSK": 1992}
 
@@ -80,7 +80,7 @@ def _mention(
         quantities=(),
         speaker=None,
         intensity=draft.intensity,
-        confidence=CONFIDENCE[min(draft.grade, len(CONFIDENCE) - 1)],
+        confidence=CONFIDENCE[draft.grade],
         reasons=(*draft.reasons, *(a.reason for a in (*draft.actors, *draft.recipients)), why),
         coder=coder,
     )

@@ -18,6 +18,8 @@ __all__ = ["Draft", "Pairs", "find_drafts"]
 Pairs = frozenset[frozenset[str]]
 
 _GOVERN_REACH = 12
+#: Rows whose parties were both fetched from afar are wrong twice in three: they are not made.
+_WORST = 1
 #: What is said to be put off or called off tomorrow is put off or called off today.
 _FINAL = frozenset({Status.POSTPONED, Status.CANCELLED})
 _SAID = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"})
@@ -249,7 +251,7 @@ def _parties(roles: Roles, friendly: bool) -> tuple[tuple[Actor, ...], tuple[Act
 def _settled(drafts: list[Draft]) -> list[Draft]:
     """One draft for the same parties and type, the one with the best evidence, in the order of the text."""
     best: dict[tuple[frozenset[str], str], Draft] = {}
-    for draft in sorted(drafts, key=lambda d: (d.grade, d.anchor)):
+    for draft in sorted((d for d in drafts if d.grade <= _WORST), key=lambda d: (d.grade, d.anchor)):
         codes = frozenset(a.code for a in (*draft.actors, *draft.recipients))
         best.setdefault((codes, draft.type), draft)
     return sorted(best.values(), key=lambda d: d.anchor)

@@ -38,7 +38,10 @@ _THREAT_MODES = {
 }
 
 
-_SHUNNED = frozenset("without neither nor avoid avoids avoided avoiding avert averted".split())
+_SHUNNED = frozenset(
+    "without neither nor avoid avoids avoided avoiding avert averted halt halts halted stop stops stopped cease "
+    "ceases ceased".split()
+)
 
 
 def find_status(scene: Scene, match: Match) -> tuple[Status | None, str]:
@@ -100,6 +103,8 @@ def _negated(chain: list[str], words: list[str]) -> bool:
 
 
 def _conditional(scene: Scene, match: Match) -> bool:
+    if scene.word(0) == "should":
+        return True
     for step in range(match.chain - 1, max(-1, match.chain - 9), -1):
         word = scene.word(step)
         if word in {",", ";"}:

@@ -38,11 +38,14 @@ def noun_roles(scene: Scene, match: Match) -> Roles:
         giver, taker = taker, giver
     grade = 0
     if giver is None and _borrows(scene, match):
-        giver, grade = borrowed_subject(scene, match, taker), 1
+        giver = borrowed_subject(scene, match, taker)
+        grade += giver is not None
     if taker is None and owner and _instrumental(scene, owner):
-        taker, grade = nearest_left(scene, owner), 1
+        taker = nearest_left(scene, owner)
+        grade += taker is not None
     if taker is None and giver and match.cue.mode == "visit":
-        taker, grade = after(scene, match.last + 1, ("to", "in"), 2 * REACH), 1
+        taker = after(scene, match.last + 1, ("to", "in"), 2 * REACH)
+        grade += taker is not None
     if giver and len(giver.codes) > 1 and taker is None and match.cue.frame in {"either", "reciprocal"}:
         return together(giver, "are the subject", grade)
     return acts_on(match, giver, taker, grade)

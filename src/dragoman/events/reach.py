@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dragoman.codebook import past_forms
 from dragoman.events.cues import Match
+from dragoman.events.lexicon import verb_words
 from dragoman.events.scene import Group, Scene
 from dragoman.language.words import (
     ADVERBS,
@@ -113,6 +115,8 @@ def scan_left(scene: Scene, position: int, *, coordinated: bool) -> Group | None
             break
         else:
             step -= 1
+    if best and coordinated and _is_object(scene, best):
+        return None
     return best or _of_owner(scene, position)
 
 
@@ -125,6 +129,12 @@ def _other_subject(scene: Scene, position: int) -> bool:
         if word in _ARTICLES:
             return scene.word(step - 1) not in PREPOSITIONS and step < position
     return False
+
+
+def _is_object(scene: Scene, group: Group) -> bool:
+    """Whether a verb stands before the first party of the clause: "a gunman shot a Briton and wounded six"."""
+    before = [scene.word(n) for n in range(group.first)]
+    return any(word in past_forms() or (word in verb_words() and word.endswith(("ed", "s"))) for word in before)
 
 
 def _can_act(group: Group, position: int) -> bool:

@@ -32,7 +32,8 @@ def verb_roles(scene: Scene, match: Match) -> Roles:
         return acts_on(match, agent, object_party)
     grade = 0
     if target is None and subject:
-        target, grade = _distant(scene, match, subject), 1
+        target = _distant(scene, match, subject)
+        grade = int(target is not None)
     return acts_on(match, subject, target, grade)
 
 
