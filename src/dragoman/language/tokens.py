@@ -31,7 +31,11 @@ class Token(NamedTuple):
 
 def fold(text: str) -> str:
     """Lower case with plain quotation marks and dashes; the length never changes."""
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text.translate(_APOSTROPHES))
+    plain = text.translate(_APOSTROPHES)
+    lowered = plain.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
 
 
 def tokenize(text: str) -> list[Token]:
