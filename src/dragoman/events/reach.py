@@ -11,6 +11,7 @@ from dragoman.language.words import (
     AUXILIARIES,
     BOUNDARIES,
     CONJUNCTIONS,
+    DETERMINERS,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -102,7 +103,7 @@ def scan_left(scene: Scene, position: int, *, coordinated: bool) -> Group | None
         group = scene.at.get(step)
         word = scene.word(step)
         if group:
-            if not group.preposition and _can_act(group, position):
+            if not group.preposition and _can_act(scene, group, position):
                 if not coordinated:
                     return group
                 best = group
@@ -137,8 +138,14 @@ def _is_object(scene: Scene, group: Group) -> bool:
     return any(word in past_forms() or (word in verb_words() and word.endswith(("ed", "s"))) for word in before)
 
 
-def _can_act(group: Group, position: int) -> bool:
-    """A bare adjective ("the Afghan issue ... will help") acts only where its noun stands before the verb."""
+def _can_act(scene: Scene, group: Group, position: int) -> bool:
+    """Neither the object of a gerund ("bombing targeting a Canadian convoy killed") nor a far adjective acts.
+
+    A bare adjective ("the Afghan issue ... will help") acts only where its noun stands before the verb.
+    """
+    before = scene.word(group.first - (2 if scene.word(group.first - 1) in DETERMINERS else 1))
+    if before.endswith("ing") and before in verb_words():
+        return False
     return group.spans[-1].kind != "demonym" or not group.owner or position - group.last <= 3
 
 

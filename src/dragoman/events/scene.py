@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -133,7 +134,11 @@ def make_scene(text: str, spans: Sequence[ActorSpan], offset: int) -> Scene:
     """Build the scene of a sentence that starts at `offset` of its document."""
     tokens = tuple(tokenize(text))
     placed = [(_place(tokens, span, offset), span) for span in spans]
-    standing = [(place, span) for place, span in placed if place and not _stands_for_another(tokens, place[1])]
+    standing = [
+        (place, span)
+        for place, span in placed
+        if place and not _stands_for_another(tokens, place[1]) and not _only_modifies(text, span.end - offset)
+    ]
     groups = tuple(_groups(tokens, standing))
     at = {position: group for group in groups for position in range(group.first, group.last + 1)}
     return Scene(text, tokens, groups, at, " " + " ".join(token.lower for token in tokens) + " ")
@@ -142,6 +147,14 @@ def make_scene(text: str, spans: Sequence[ActorSpan], offset: int) -> Scene:
 def _place(tokens: tuple[Token, ...], span: ActorSpan, offset: int) -> tuple[int, int] | None:
     inside = [n for n, t in enumerate(tokens) if t.start < span.end - offset and span.start - offset < t.end]
     return (inside[0], inside[-1]) if inside else None
+
+
+_MODIFYING = re.compile(r"[-–](?:\w+ed|led|born|built|run|made|held|owned|style)\b")
+
+
+def _only_modifies(text: str, end: int) -> bool:
+    """Whether a participle is tied to the span: "US-led forces" are not the United States."""
+    return _MODIFYING.match(text, end) is not None
 
 
 def _stands_for_another(tokens: tuple[Token, ...], last: int) -> bool:
