@@ -72,13 +72,13 @@ def _classify(sentence: str, actor: str, recipient: str) -> Coding:
     for match in cues:
         weights[match.type] += 3.0 / (1 + _distance(scene, match))
     for draft in drafts:
-        weights[draft.type] += 4.0 + 12.0 * (draft in directed)
+        weights[draft.verdict.type] += 4.0 + 12.0 * (draft in directed)
     total = sum(weights.values())
     scores = {name: weight / total for name, weight in weights.items()}
     best = max(scores, key=lambda name: scores[name])
     for draft in (*directed, *drafts):
-        if draft.type == best:
-            return Coding(best, draft.mode, draft.status, CONFIDENCE[draft.grade], scores)
+        if draft.verdict.type == best:
+            return Coding(best, draft.verdict.mode, draft.verdict.status, CONFIDENCE[draft.grade], scores)
     mode = next((m.cue.mode for m in cues if m.type == best), None)
     return Coding(best, mode, Status.OCCURRED, scores[best], scores)
 
@@ -102,5 +102,7 @@ def _marked(sentence: str, words: tuple[str, str]) -> Iterable[ActorSpan]:
 
 
 def _agrees(draft: Draft, actor: str, recipient: str) -> bool:
-    actors = {a.code for a in draft.actors}
-    return actor in actors and recipient in {a.code for a in draft.recipients} | (actors if draft.reciprocal else set())
+    actors = {a.code for a in draft.sides.actors}
+    return actor in actors and recipient in {a.code for a in draft.sides.recipients} | (
+        actors if draft.sides.reciprocal else set()
+    )

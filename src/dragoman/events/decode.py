@@ -44,11 +44,11 @@ def _mention(
     first, last, precision, why = event_date(
         times, draft.anchor[0] + shift, draft.anchor[1] + shift, document.text[: sentence.end]
     )
-    if None in (first, last) and draft.status is not Status.ONGOING:
+    if None in (first, last) and draft.verdict.status is not Status.ONGOING:
         first, last, precision, why = None, None, None, "only an open span of time stands near: the day is not told"
-    actors, recipients = _codes(draft.actors, last), _codes(draft.recipients, last)
+    actors, recipients = _codes(draft.sides.actors, last), _codes(draft.sides.recipients, last)
     published = document.published.value if document.published else None
-    historical = draft.status not in {Status.ONGOING, Status.PLANNED} and _is_history(
+    historical = draft.verdict.status not in {Status.ONGOING, Status.PLANNED} and _is_history(
         last, published, {*actors, *recipients}
     )
     key = mention_id(document.id, sentence.start, sentence.end, actors, recipients, 0)
@@ -63,15 +63,15 @@ def _mention(
         passage=sentence.kind,
         actors=actors,
         recipients=recipients,
-        actor_names=_names(draft.actors),
-        recipient_names=_names(draft.recipients),
-        reciprocal=draft.reciprocal,
+        actor_names=_names(draft.sides.actors),
+        recipient_names=_names(draft.sides.recipients),
+        reciprocal=draft.sides.reciprocal,
         domestic=set(actors) | set(recipients) <= {actors[0]},
-        type=draft.type,
-        mode=draft.mode,
-        about=draft.about,
+        type=draft.verdict.type,
+        mode=draft.verdict.mode,
+        about=draft.verdict.about,
         contexts=draft.contexts,
-        status=draft.status,
+        status=draft.verdict.status,
         historical=historical,
         date_start=first,
         date_end=last,
@@ -79,9 +79,9 @@ def _mention(
         place=None,
         quantities=(),
         speaker=None,
-        intensity=draft.intensity,
+        intensity=draft.verdict.intensity,
         confidence=CONFIDENCE[draft.grade],
-        reasons=(*draft.reasons, *(a.reason for a in (*draft.actors, *draft.recipients)), why),
+        reasons=(*draft.reasons, *(a.reason for a in (*draft.sides.actors, *draft.sides.recipients)), why),
         coder=coder,
     )
 
