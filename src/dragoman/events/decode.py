@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from dragoman.codebook import polity_of_day
@@ -29,7 +30,8 @@ def make_mentions(
     seen: Counter[str],
 ) -> list[Mention]:
     """The rows of one sentence; `seen` counts rows with equal span and parties, so that their ids differ."""
-    return [_mention(document, sentence, draft, times, coder, seen) for draft in drafts]
+    here = [replace(t, start=t.start - sentence.start, end=t.end - sentence.start) for t in times]
+    return [_mention(document, sentence, draft, here, coder, seen) for draft in drafts]
 
 
 def _mention(
@@ -40,11 +42,8 @@ def _mention(
     coder: str,
     seen: Counter[str],
 ) -> Mention:
-    shift = sentence.start
-    first, last, precision, why = event_date(
-        times, draft.anchor[0] + shift, draft.anchor[1] + shift, document.text[: sentence.end]
-    )
-    if None in (first, last) and draft.verdict.status is not Status.ONGOING:
+    first, last, precision, why = event_date(times, *draft.anchor, sentence.text)
+    if (first is None) != (last is None) and draft.verdict.status is not Status.ONGOING:
         first, last, precision, why = None, None, None, "only an open span of time stands near: the day is not told"
     actors, recipients = _codes(draft.sides.actors, last), _codes(draft.sides.recipients, last)
     published = document.published.value if document.published else None
