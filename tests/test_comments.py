@@ -134,3 +134,29 @@ def test_a_stamp_never_claims_more_than_is_printed(line: str, wanted: str | None
 @pytest.mark.parametrize("line", ["", "2012", "in May", "chapter 12, 2012 copies", "long ago"])
 def test_a_line_without_a_time_has_no_stamp(line: str) -> None:
     assert find_stamp(line) is None
+
+
+def test_a_name_called_in_a_later_paragraph_is_the_one_answered():
+    page = """The ferry is late again
+
+The harbour board met on Monday and agreed to look for a second boat before the winter, a spokesman said in Turku.
+
+Comments (2)
+
+  • Aino
+    Feb 12, 2012 - 9:48PM
+
+    Build a bridge and be done with it.
+
+
+  • Pekka
+    Feb 12, 2012 - 10:48PM
+
+    A bridge costs more than ten ferries.
+
+    @ Aino,
+
+    You have never paid a toll in your life, I think.
+"""
+    comments = [p for p in split_page(page) if p.kind == "comment"]
+    assert [(p.author, p.reply_to) for p in comments] == [("Aino", None), ("Pekka", "Aino")]

@@ -186,7 +186,16 @@ def _with_addressees(lines: Sequence[Line], heads: Sequence[Header], comments: S
         text_at = head_ends.get(comment.first, comment.first - 1) + 1
         text = lines[text_at].text if text_at <= comment.last else ""
         author, after = _split_author(comment.author, known)
-        addressee = comment.reply_to or after or _addressed(text, known) or _threaded(lines, comment, done)
+        later = (lines[at].text for at in range(text_at + 1, comment.last + 1))
+        addressee = (
+            comment.reply_to
+            or after
+            or _addressed(text, known)
+            or _threaded(lines, comment, done)
+            or next(
+                (name for line in later if line.startswith("@") and (name := _addressed(line, known)) in known), None
+            )
+        )
         done.append(replace(comment, author=author, reply_to=_as_known(addressee, known)))
     return done
 
