@@ -1,6 +1,6 @@
 """Items of the news pack drawn by seed: the pack in, a JSON lines file that `dragoman read` takes out.
 
-    python benchmarks/draw_news.py ../shared/eval/unlabelled/news.jsonl.gz SEED COUNT > news.jsonl
+python benchmarks/draw_news.py ../shared/eval/unlabelled/news.jsonl.gz SEED COUNT > news.jsonl
 """
 
 from __future__ import annotations

@@ -51,7 +51,8 @@ def lineage_codes(code: str) -> tuple[str, ...]:
 def polity_of_day(code: str, day: str | None) -> str:
     """The polity that a code stands for on a day: `RUS` on a day of 1971 is `SUN`; any code on no day is itself.
 
-    Only where the former polity was the whole of its lineage (`until` in the table: its last day).
+    Only where the former polity was the whole of its lineage (`until` in the table: the last day
+    on which a bare name of the heir is read so; 1991 itself is left as it was named).
     """
     if day is None:
         return code

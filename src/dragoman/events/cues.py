@@ -243,7 +243,13 @@ def _object(scene: Scene, chain: int, last: int, cue: Cue, form: str) -> int | N
 
 def _company(scene: Scene, cue: Cue) -> bool:
     """Whether the words that the cue needs, and none that it forbids, stand in the sentence."""
-    return (not cue.needs or _has(scene, cue.needs)) and not _has(scene, cue.unless)
+    needed = not cue.needs or _has(scene, cue.needs) or ("leader" in cue.needs and _names_a_person(scene))
+    return needed and not _has(scene, cue.unless)
+
+
+def _names_a_person(scene: Scene) -> bool:
+    """Whether somebody who holds or held an office is named: that is a leader, whatever else the sentence says."""
+    return any(span.kind == "person" for group in scene.groups for span in group.spans)
 
 
 def _has(scene: Scene, phrases: tuple[str, ...]) -> bool:

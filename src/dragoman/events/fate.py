@@ -66,7 +66,7 @@ def _verb_status(scene: Scene, match: Match) -> tuple[Status | None, str]:
         return None, "an opinion on what should be done"
     if _conditional(scene, match):
         return Status.HYPOTHETICAL, "it stands under a condition"
-    if match.form == "gerund" and any(word in words for word in table.before_verb[Status.DENIED]):
+    if _denied(scene, match.chain):
         return Status.DENIED, "denied"
     if "would" in chain and not (set(chain) & {"have"}) and _reported(scene, match.chain):
         return Status.PLANNED, "'would' after a verb of saying"
@@ -111,6 +111,17 @@ def _conditional(scene: Scene, match: Match) -> bool:
             return False
         if word in {"if", "unless", "whether"}:
             return True
+    return False
+
+
+def _denied(scene: Scene, position: int) -> bool:
+    """Whether a verb of denying governs the act: "denied attacking", "denied that its troops had crossed"."""
+    for step in range(position - 1, max(-1, position - 8), -1):
+        word = scene.word(step)
+        if word in status_table().before_verb[Status.DENIED]:
+            return True
+        if word in {";", ":", ",", "and", "but", "who", "which"}:
+            return False
     return False
 
 

@@ -39,7 +39,7 @@ def after(scene: Scene, start: int, prepositions: tuple[str, ...], reach: int = 
             return group
         if (
             direct
-            and group.preposition in {"of", "by", "from"}
+            and group.preposition in {"of", "by", "from", "between"}
             and group.first > start + 1
             and _unbroken(scene, start, group)
         ):

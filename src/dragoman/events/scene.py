@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from dragoman.codebook import past_forms
 from dragoman.events.lexicon import verb_words
 from dragoman.language import Token, tokenize
 from dragoman.language.words import (
@@ -41,6 +42,7 @@ _ADJECTIVE_KINDS = frozenset({"demonym", "dyad"})
 _NAME_KINDS = frozenset({"state", "capital", "person"})
 _NO_MODIFIER = AUXILIARIES | CONJUNCTIONS | BOUNDARIES | RELATIVES | REPORTING
 _REACH = 4
+_OBJECT_PREPOSITIONS = frozenset("on against to with from in for at over".split())
 _OPENERS = RELATIVES | CLAUSE_OPENERS - {"as", "than"} | {"despite", "amid", "amidst"}
 #: Nouns that stand for the state named after them: "Pakistan's arch-rival, India".
 _RELATIONAL = frozenset(
@@ -188,8 +190,22 @@ def _joined(
     after = tokens[right[0][1] + 1].lower if right[0][1] + 1 < len(tokens) else ""
     if between == (",", "the") and after not in {",", "and"}:
         return False  # "after the visit by Brazil, the Swiss said"
+    if _opens_clause(tokens, left, right):
+        return False
     possessive = _possessive(tokens, right[0][1])
     return not (between == (",",) and possessive)
+
+
+def _opens_clause(
+    tokens: tuple[Token, ...], left: tuple[tuple[int, int], ActorSpan], right: tuple[tuple[int, int], ActorSpan]
+) -> bool:
+    """Whether the right one is the subject of the next clause: "threatened Iran, and Iran accused Washington"."""
+    if {a.code for a in left[1].actors} == {a.code for a in right[1].actors}:
+        return True
+    following = tokens[right[0][1] + 1].lower if right[0][1] + 1 < len(tokens) else ""
+    before = tokens[left[0][0] - 1].lower if left[0][0] else ""
+    verb = following in past_forms() or (following in verb_words() and following.endswith("ed"))
+    return verb and (before in _OBJECT_PREPOSITIONS or (before in verb_words() and before.endswith(("ed", "s"))))
 
 
 def _possessive(tokens: tuple[Token, ...], last: int) -> bool:

@@ -39,8 +39,7 @@ def completed(own: Roles, beneath: Roles | None) -> Roles:
     recipient = own.recipient or beneath.recipient
     if recipient is None and beneath.actor and actor and not beneath.actor.codes & actor.codes:
         recipient = beneath.actor
-    grade = own.grade + (own.actor is None) + (own.recipient is None)
-    return replace(own, actor=actor, recipient=recipient, grade=grade, reasons=own.reasons + beneath.reasons)
+    return replace(own, actor=actor, recipient=recipient, grade=max(own.grade, beneath.grade), reasons=own.reasons + beneath.reasons)
 
 
 def with_the_only_other(scene: Scene, roles: Roles, subject: Pairs) -> Roles:

@@ -58,6 +58,9 @@ def _mutual(scene: Scene, match: Match, subject: Group | None, target: Group | N
         )
     if between and len(between.codes) > 1:
         return together(between, "stand with 'between'")
+    met = target if target and target.preposition == "" else None
+    if subject and met and match.cue.frame == "reciprocal" and not subject.codes & met.codes:
+        return together(merged(subject, met), "do it with each other")
     if subject and len(subject.codes) > 1 and (match.cue.frame == "reciprocal" or not target):
         return together(subject, "are the subject")
     other = partner or target

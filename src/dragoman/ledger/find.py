@@ -41,10 +41,10 @@ def id_meant(database: Database, prefix: str) -> str:
     if fitting:
         raise FilterError(_several(prefix, fitting))
     near = database.one(
-        "SELECT id FROM (SELECT max(id) AS id FROM mentions WHERE id < ?1 UNION ALL "
-        "SELECT min(id) FROM mentions WHERE id > ?1 UNION ALL SELECT min(id) FROM documents WHERE id > ?1) "
-        "WHERE id IS NOT NULL ORDER BY substr(id, 1, 1) <> substr(?1, 1, 1) LIMIT 1",
-        (_plain(prefix),),
+        "SELECT id FROM (SELECT max(id) AS id FROM mentions WHERE id < ? UNION ALL "
+        "SELECT min(id) FROM mentions WHERE id > ? UNION ALL SELECT min(id) FROM documents WHERE id > ?) "
+        "WHERE id IS NOT NULL ORDER BY substr(id, 1, 1) <> substr(?, 1, 1) LIMIT 1",
+        (_plain(prefix),) * 4,
     )
     hint = f"the nearest is {near['id']}" if near else "the ledger has no rows"
     raise FilterError(f"no row or document has an id that begins with {prefix!r}; {hint}")
