@@ -37,6 +37,13 @@ ROWS = [
     ("Gabon's president postponed his visit to Angola.", "GAB > AGO REJECT/meet postponed (CONSULT/visit)"),
     ("Gabon's president has cancelled a visit to Angola.", "GAB > AGO REJECT/meet cancelled (CONSULT/visit)"),
     ("Hungary refused to extradite the man to Serbia.", "HUN > SRB REJECT/assist refused (COOPERATE)"),
+    ("Rwanda denied that it had shelled Burundi.", "RWA > BDI ASSAULT/heavy-weapons denied"),
+    ("Gabon threatened war on Chad, and Chad accused Gabon of lying.", "TCD > GAB ACCUSE/allege occurred"),
+    (
+        "A planned visit by the president of Gabon to Angola was cancelled.",
+        "GAB > AGO REJECT/meet cancelled (CONSULT/visit)",
+    ),
+    ("In 1971 Moscow condemned Pakistan.", "SUN > PAK ACCUSE/disapprove occurred"),
     ("Mali asked France to withdraw its troops.", "MLI > FRA REQUEST/yield proposed (RETREAT/withdraw)"),
 ]
 
@@ -54,6 +61,10 @@ NOTHING = [
     "The price of copper in Chile fell while Peru slept.",
     "The prime minister visited a school.",
     "Turkey for dinner, china on the table.",
+    "Did Russia condemn Pakistan?",
+    "There is no evidence that Russia attacked Georgia.",
+    "Kenya should visit Ethiopia more often.",
+    "Russia has a lot to offer Pakistan in oil and gas.",
 ]
 
 
@@ -116,3 +127,11 @@ def test_every_pair_gets_one_of_the_sixteen_types_also_when_the_words_are_absent
     assert set(coding.scores) == set(event_types())
     assert abs(sum(coding.scores.values()) - 1) < 1e-9
     assert coding.confidence < 0.1
+
+
+@pytest.mark.parametrize("lead", ["", "\ufeff", "\x00", "R\x00u\x00s\x00s\x00i\x00a\x00\n\n"])
+def test_offsets_are_those_of_the_string_given(lead: str) -> None:
+    text = lead + "Norway praised Finland."
+    (row,) = CODER.code(text)
+    assert text[row.start : row.end].endswith("Norway praised Finland.")
+    assert row.end == len(text)

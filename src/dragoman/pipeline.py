@@ -8,11 +8,15 @@ from typing import Protocol
 from dragoman.actors import find_spans
 from dragoman.dates import find_dates
 from dragoman.documents import Source, read_document
+from dragoman.documents.decode import clean
 from dragoman.events import CueCoder
 from dragoman.language import split_passages
 from dragoman.records import ActorSpan, Document, Mention, Reading, Sentence, TimeExpression
 
 __all__ = ["Coder", "SentenceCoder", "code_document", "read_source", "read_text"]
+
+
+_MARK = "\ufeff"
 
 
 class SentenceCoder(Protocol):
@@ -55,7 +59,10 @@ def read_source(source: Source, coder: SentenceCoder, published: str | None = No
 
 def read_text(text: str, coder: SentenceCoder, published: str | None = None) -> Reading:
     """Read a text given by a Python user."""
-    source = Source(name="text", path=None, data=text.encode("utf-8", "surrogatepass"), format="text")
+    plain, _ = clean(text)
+    if plain.startswith(_MARK):  # a byte order mark would be taken off, and every offset would shift
+        plain = "\ufffd" + plain[1:]
+    source = Source(name="text", path=None, data=plain.encode(), format="text")
     return read_source(source, coder, published)
 
 

@@ -16,6 +16,8 @@ from dragoman.version import __version__
 
 __all__ = ["CueCoder"]
 
+#: Characters past which a "sentence" is a list or a table, and is not coded.
+_LONGEST = 3000
 #: In how many sentences a document must name two parties together to be on them.
 _ON_BOTH = 3
 
@@ -39,7 +41,7 @@ class CueCoder:
         subject = _subject(spans)
         mentions: list[Mention] = []
         for sentence, here, when in zip(sentences, spans, times, strict=True):
-            if here:
+            if here and len(sentence.text) <= _LONGEST:
                 drafts = find_drafts(make_scene(sentence.text, here, sentence.start), subject)
                 mentions += make_mentions(document, sentence, drafts, when, self.version, seen)
         return mentions

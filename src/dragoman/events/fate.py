@@ -46,6 +46,8 @@ _SHUNNED = frozenset(
 
 def find_status(scene: Scene, match: Match) -> tuple[Status | None, str]:
     """The fate of the act that the cue names, with its reason; None where the sentence says that it was not done."""
+    if scene.tokens[-1].text == "?":
+        return None, "a question"
     if match.form in {"noun", "nominal"}:
         return _noun_status(scene, match)
     return _verb_status(scene, match)
@@ -60,10 +62,9 @@ def _verb_status(scene: Scene, match: Match) -> tuple[Status | None, str]:
     table = status_table()
     words = _left_words(scene, match.first, 6)
     chain = [scene.word(n) for n in range(match.chain, match.first)]
-    if _negated(chain, words):
-        return None, "negated"
-    if any(_phrase_in(chain if " " not in phrase else words, phrase) for phrase in table.opinion):
-        return None, "an opinion on what should be done"
+    undone = _undone(scene, match, chain, words)
+    if undone:
+        return None, undone
     if _conditional(scene, match):
         return Status.HYPOTHETICAL, "it stands under a condition"
     if _denied(scene, match.chain):
@@ -83,6 +84,15 @@ def _verb_status(scene: Scene, match: Match) -> tuple[Status | None, str]:
             return match.cue.status or Status.OCCURRED, "what it led to"
         return None, "only a purpose"
     return match.cue.status or Status.OCCURRED, "told as done"
+
+
+def _undone(scene: Scene, match: Match, chain: list[str], words: list[str]) -> str | None:
+    """Why the sentence does not report the act, if it does not."""
+    if _negated(chain, words):
+        return "negated"
+    if any(_phrase_in(chain if " " not in phrase else words, phrase) for phrase in status_table().opinion):
+        return "an opinion on what should be done"
+    return "said to be without evidence" if _unproven(scene, match.chain) else None
 
 
 def _left_words(scene: Scene, position: int, reach: int) -> list[str]:
@@ -112,6 +122,12 @@ def _conditional(scene: Scene, match: Match) -> bool:
         if word in {"if", "unless", "whether"}:
             return True
     return False
+
+
+def _unproven(scene: Scene, position: int) -> bool:
+    """Whether the sentence says that there is no evidence of the act."""
+    words = [scene.word(n) for n in range(max(0, position - 9), position)]
+    return any(_phrase_in(words, f"no {noun} that") for noun in ("evidence", "proof", "sign", "indication"))
 
 
 def _denied(scene: Scene, position: int) -> bool:

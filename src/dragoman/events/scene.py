@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -147,8 +148,9 @@ def make_scene(text: str, spans: Sequence[ActorSpan], offset: int) -> Scene:
 
 
 def _place(tokens: tuple[Token, ...], span: ActorSpan, offset: int) -> tuple[int, int] | None:
-    inside = [n for n, t in enumerate(tokens) if t.start < span.end - offset and span.start - offset < t.end]
-    return (inside[0], inside[-1]) if inside else None
+    first = bisect_right(tokens, span.start - offset, key=lambda t: t.end)
+    last = bisect_left(tokens, span.end - offset, key=lambda t: t.start) - 1
+    return (first, last) if first <= last else None
 
 
 _MODIFYING = re.compile(r"[-–](?:\w+ed|led|born|built|run|made|held|owned|style)\b")

@@ -39,7 +39,13 @@ def completed(own: Roles, beneath: Roles | None) -> Roles:
     recipient = own.recipient or beneath.recipient
     if recipient is None and beneath.actor and actor and not beneath.actor.codes & actor.codes:
         recipient = beneath.actor
-    return replace(own, actor=actor, recipient=recipient, grade=max(own.grade, beneath.grade), reasons=own.reasons + beneath.reasons)
+    return replace(
+        own,
+        actor=actor,
+        recipient=recipient,
+        grade=max(own.grade, beneath.grade),
+        reasons=own.reasons + beneath.reasons,
+    )
 
 
 def with_the_only_other(scene: Scene, roles: Roles, subject: Pairs) -> Roles:

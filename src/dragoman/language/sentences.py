@@ -35,7 +35,7 @@ _END = re.compile(
     """,
     re.VERBOSE,
 )
-_BLANK_LINE = re.compile(r"[ \t\r]*\n[ \t\r]*\n\s*")
+_BLANK_LINE = re.compile(r"(?<![ \t\r])[ \t\r]*\n[ \t\r]*\n\s*")
 _WORD_BEFORE = re.compile(r"([^\s(\[\"'“‘]+)$")
 
 
