@@ -11,13 +11,15 @@ from dragoman.events.cues import Match, find_cues
 from dragoman.events.decode import CONFIDENCE, make_mentions
 from dragoman.events.drafts import Draft, Pairs, find_drafts
 from dragoman.events.scene import Scene, make_scene
-from dragoman.records import Actor, ActorSpan, Coding, Document, Mention, Sentence, Status, TimeExpression
+from dragoman.records import Actor, ActorSpan, Coding, Document, Mention, PassageKind, Sentence, Status, TimeExpression
 from dragoman.version import __version__
 
 __all__ = ["CueCoder"]
 
 #: Characters past which a "sentence" is a list or a table, and is not coded.
 _LONGEST = 3000
+#: Length of a month's value: a bare year is too far from a day, and may lie ahead.
+_MONTH = len("2012-10")
 #: In how many sentences a document must name two parties together to be on them.
 _ON_BOTH = 3
 
@@ -39,11 +41,18 @@ class CueCoder:
         """The mentions of a document: `spans` and `times` hold one tuple for each sentence."""
         seen: Counter[str] = Counter()
         subject = _subject(spans)
+        written = document.published.value if document.published else None
+        written = written or _not_before(times)
+        captions: set[str] = set()
         mentions: list[Mention] = []
         for sentence, here, when in zip(sentences, spans, times, strict=True):
+            if sentence.kind is PassageKind.CAPTION:
+                if sentence.text in captions:
+                    continue  # one picture, printed again: its words are kept, its row would count twice
+                captions.add(sentence.text)
             if here and len(sentence.text) <= _LONGEST:
                 drafts = find_drafts(make_scene(sentence.text, here, sentence.start), subject)
-                mentions += make_mentions(document, sentence, drafts, when, self.version, seen)
+                mentions += make_mentions(document, sentence, drafts, when, written, self.version, seen)
         return mentions
 
     def classify(self, items: Iterable[tuple[str, str, str]]) -> list[Coding]:
@@ -62,6 +71,12 @@ def _subject(spans: Sequence[tuple[ActorSpan, ...]]) -> Pairs:
         codes = sorted({actor.code for span in here for actor in span.actors})
         together.update(frozenset(pair) for pair in combinations(codes, 2))
     return frozenset(pair for pair, times in together.items() if times >= _ON_BOTH)
+
+
+def _not_before(times: Sequence[tuple[TimeExpression, ...]]) -> str | None:
+    """The last day or month that a text names: an undated text was not written long before it."""
+    days = [t.interval[0] for here in times for t in here if t.interval and t.interval[0] and len(t.value) >= _MONTH]
+    return max(days, default=None)
 
 
 def _classify(sentence: str, actor: str, recipient: str) -> Coding:

@@ -26,12 +26,17 @@ def make_mentions(
     sentence: Sentence,
     drafts: Sequence[Draft],
     times: Sequence[TimeExpression],
+    written: str | None,
     coder: str,
     seen: Counter[str],
 ) -> list[Mention]:
-    """The rows of one sentence; `seen` counts rows with equal span and parties, so that their ids differ."""
+    """The rows of one sentence.
+
+    `written` is the day of the document as far as known, against which acts are history; `seen` counts rows with
+    equal span and parties, so that their ids differ.
+    """
     here = [replace(t, start=t.start - sentence.start, end=t.end - sentence.start) for t in times]
-    return [_mention(document, sentence, draft, here, coder, seen) for draft in drafts]
+    return [_mention(document, sentence, draft, here, written, coder, seen) for draft in drafts]
 
 
 def _mention(
@@ -39,6 +44,7 @@ def _mention(
     sentence: Sentence,
     draft: Draft,
     times: Sequence[TimeExpression],
+    written: str | None,
     coder: str,
     seen: Counter[str],
 ) -> Mention:
@@ -46,9 +52,8 @@ def _mention(
     if (first is None) != (last is None) and draft.verdict.status is not Status.ONGOING:
         first, last, precision, why = None, None, None, "only an open span of time stands near: the day is not told"
     actors, recipients = _codes(draft.sides.actors, last), _codes(draft.sides.recipients, last)
-    published = document.published.value if document.published else None
     historical = draft.verdict.status not in {Status.ONGOING, Status.PLANNED} and _is_history(
-        last, published, {*actors, *recipients}
+        last, written, {*actors, *recipients}
     )
     key = mention_id(document.id, sentence.start, sentence.end, actors, recipients, 0)
     counter = seen[key]
@@ -94,14 +99,14 @@ def _names(actors: Sequence[Actor]) -> tuple[str, ...]:
     return tuple(actor.name for actor in actors)
 
 
-def _is_history(last: str | None, published: str | None, codes: set[str]) -> bool:
+def _is_history(last: str | None, written: str | None, codes: set[str]) -> bool:
     """Whether the act ended more than a year before the document's date, by its own date or by a state that ended."""
-    if published is None:
+    if written is None:
         return False
-    year = int(published[:4])
+    year = int(written[:4])
     if any(year > ended + 1 for code, ended in _ENDED.items() if code in codes):
         return True
     if last is None:
         return False
-    day = date.fromisoformat((published + "-01-01")[:10] if len(published) == 4 else (published + "-01")[:10])
+    day = date.fromisoformat((written + "-01-01")[:10] if len(written) == 4 else (written + "-01")[:10])
     return (day - date.fromisoformat(last)).days > 366
