@@ -68,8 +68,8 @@ def _draft(scene: Scene, act: Act, below: Act | None, subject: Pairs) -> Draft |
         return None
     roles = with_the_only_other(scene, completed(act.roles, below.roles if below else None), subject)
     sides = find_sides(roles, friendly=event_types()[act.match.type].quad <= 2)
-    if sides is None:
-        return None
+    if sides is None or (sides.within and not sides.told_apart):
+        return None  # a state does nothing to itself; its army and its parliament may
     verdict = find_verdict(act, act.status, below)
     reasons = (
         f"'{scene.words(act.match.first, act.match.last)}' is a cue of {act.match.type}",

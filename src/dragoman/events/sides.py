@@ -22,6 +22,17 @@ class Sides:
     recipients: tuple[Actor, ...]
 
     @property
+    def within(self) -> bool:
+        """Whether all sides are one state."""
+        return len({a.code for a in (*self.actors, *self.recipients)}) == 1
+
+    @property
+    def told_apart(self) -> bool:
+        """Whether the sides are named by what they are in their state, and differently."""
+        sectors = [a.sectors[:1] for side in (self.actors, self.recipients) for a in side]
+        return len(set(sectors)) > 1
+
+    @property
     def reciprocal(self) -> bool:
         """Whether all act together."""
         return not self.recipients
