@@ -1,26 +1,19 @@
 """F1 of coded rows against coded documents at five levels: gold and rows in, figures out.
 
-The measure is that of the acceptance scorer: rows and events of one document agree where their spans overlap and the
-level's test holds; recall counts required events matched one to one with rows, precision rows matched one to one
-with events, required or arguable; a row of fewer than two parties is left out.
+Counted as the acceptance scorer counts (see its README): spans of one document overlap and the level's test holds; a
+largest one-to-one matching gives the required events that a row answers (recall) and the rows that any event bears out
+(precision); rows with a single party do not count.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from dragoman.codebook import event_types
+
 __all__ = ["LEVELS", "prepared", "score", "unmatched"]
 
-QUADS = {
-    kind: quad
-    for quad, kinds in {
-        1: "AGREE CONSULT SUPPORT CONCEDE",
-        2: "COOPERATE AID RETREAT",
-        3: "REQUEST ACCUSE REJECT THREATEN",
-        4: "PROTEST SANCTION MOBILIZE COERCE ASSAULT",
-    }.items()
-    for kind in kinds.split()
-}
+QUADS = {name: page.quad for name, page in event_types().items()}
 
 
 def codes(values: Sequence[str]) -> set[str]:
@@ -34,17 +27,20 @@ def parties(row: dict) -> set[str]:
 
 
 def same_pair(event: dict, row: dict) -> bool:
-    """Two or more parties of the event and nobody else."""
+    """The row names at least two of those who took part, and no outsider."""
     return any(len(parties(row)) >= 2 and parties(row) <= codes(a) | codes(r) for a, r in event["pairs"])
 
 
 def directed(event: dict, row: dict) -> bool:
-    """The right side acts."""
-    actors, recipients = codes(row["actors"]), codes(row["recipients"])
-    return same_pair(event, row) and any(
-        (actors & codes(a) and (recipients & codes(r) or not r)) or (not r and (actors | recipients) & codes(a))
-        for a, r in event["pairs"]
-    )
+    """The right side acts; in a mutual act any of its parties will do."""
+    return same_pair(event, row) and any(_same_side(row, *sides) for sides in event["pairs"])
+
+
+def _same_side(row: dict, actors: list[str], recipients: list[str]) -> bool:
+    mine, theirs = codes(row["actors"]), codes(row["recipients"])
+    if not recipients:
+        return bool((mine | theirs) & codes(actors))
+    return bool(mine & codes(actors)) and bool(theirs & codes(recipients))
 
 
 def right_type(event: dict, row: dict) -> bool:
@@ -70,25 +66,29 @@ def prepared(rows: list[dict]) -> list[dict]:
 
 def touches(event: dict, row: dict) -> bool:
     """Same document, overlapping spans."""
-    return event["doc"] == row["document"] and any(s < row["end"] and row["start"] < e for s, e in event["spans"])
+    shared = (min(last, row["end"]) - max(first, row["start"]) for first, last in event["spans"])
+    return event["doc"] == row["document"] and any(length > 0 for length in shared)
 
 
-def matched(edges: list[list[int]]) -> set[int]:
-    """Which left nodes a maximum bipartite matching covers."""
-    owner: dict[int, int] = {}
+def matched(choices: list[list[int]]) -> set[int]:
+    """The left nodes of a largest one-to-one matching; `choices` lists the right nodes each of them may take."""
+    taken_by: dict[int, int] = {}
+    for newcomer in range(len(choices)):
+        _settle(newcomer, choices, taken_by, set())
+    return set(taken_by.values())
 
-    def augment(left: int, seen: set[int]) -> bool:
-        for right in edges[left]:
-            if right not in seen:
-                seen.add(right)
-                if right not in owner or augment(owner[right], seen):
-                    owner[right] = left
-                    return True
-        return False
 
-    for left in range(len(edges)):
-        augment(left, set())
-    return set(owner.values())
+def _settle(node: int, choices: list[list[int]], taken_by: dict[int, int], tried: set[int]) -> bool:
+    """Find a partner for one left node, moving others on where they have another choice."""
+    for partner in choices[node]:
+        if partner in tried:
+            continue
+        tried.add(partner)
+        holder = taken_by.get(partner)
+        if holder is None or _settle(holder, choices, taken_by, tried):
+            taken_by[partner] = node
+            return True
+    return False
 
 
 def unmatched(gold: dict, rows: list[dict], level: str) -> tuple[list[dict], list[dict]]:

@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from dragoman.actors import find_spans, resolve
+from dragoman.errors import FilterError
 from dragoman.records import ActorSpan, PassageKind, Sentence
 
 CASES = yaml.safe_load((Path(__file__).parent / "data" / "actors.yaml").read_text(encoding="utf-8"))
@@ -125,6 +126,26 @@ def test_a_phrase_resolves_to_the_state_it_acts_for(
 )
 def test_a_region_or_a_stranger_resolves_to_nobody(phrase: str) -> None:
     assert resolve(phrase) is None
+
+
+@pytest.mark.parametrize(
+    "phrase", ["Pakistan and Russia", "Pakistan, Russia", "Russia or the United States", "Peru with Chile"]
+)
+def test_two_actors_at_once_are_no_actor(phrase: str) -> None:
+    assert resolve(phrase) is None
+
+
+@pytest.mark.parametrize(("phrase", "code"), [("Peru's ambassador to Chile", "PER"), ("Peru and its navy", "PER")])
+def test_what_belongs_to_an_actor_is_no_second_one(phrase: str, code: str) -> None:
+    actor = resolve(phrase)
+    assert actor is not None
+    assert actor.code == code
+
+
+@pytest.mark.parametrize("on", ["", "garbage", "2012-13-99", "2012-02-30", "2012-1-1", "0000"])
+def test_a_day_that_no_calendar_has_is_refused(on: str) -> None:
+    with pytest.raises(FilterError, match=r"on is .*; give YYYY, YYYY-MM or YYYY-MM-DD"):
+        resolve("Gilani", on)
 
 
 def test_a_context_introduces_a_stranger() -> None:

@@ -276,7 +276,7 @@ QUESTIONS_PUT_WRONGLY = [
     (["mentions", "--status", "posponed"], "no status 'posponed'; did you mean postponed?"),
     (["mentions", "--mode", "vist"], "no mode 'vist'; did you mean visit?"),
     (["mentions", "--passage", "coment"], "no passage 'coment'; did you mean comment?"),
-    (["mentions", "--actor", "pakistan"], "no actor code 'pakistan'; did you mean PAK (Pakistan)?"),
+    (["mentions", "--actor", "pkistann"], "no actor code 'pkistann'; did you mean PAK (Pakistan)?"),
     (
         ["mentions", "--pair", "PAK", "PAK"],
         "a pair needs two parties, found PAK twice; acts inside one state are domestic rows",

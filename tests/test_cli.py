@@ -4,8 +4,10 @@ import json
 import os
 import re
 import shlex
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -15,6 +17,7 @@ from rich.cells import cell_len
 from dragoman.cli import progress
 from dragoman.cli.app import COMMANDS, app
 from dragoman.cli.main import run
+from dragoman.cli.talk import program
 from dragoman.desk import Summary
 from dragoman.ledger import Ledger
 from readings import reading, row
@@ -184,10 +187,10 @@ USAGE = [
     (["xyz"], f"Error: No such command 'xyz'. Commands are {', '.join(COMMANDS)}."),
     (["mentions", "--colour"], "Error: No such option '--colour'"),
     (["mentions", "--format", "xml"], "'xml' is not one of 'table', 'json', 'jsonl', 'csv'"),
-    (["mentions", "--pair", "PAK"], "Error: Option '--pair' requires 2 arguments."),
-    (["mentions", "--limit", "0"], "0 is not in the range x>=1"),
+    (["mentions", "--pair", "PAK"], "Error: --pair needs two codes, such as --pair PAK RUS"),
+    (["mentions", "--limit", "0"], "0 is not in the range 1<=x<=1000000000"),
     (["read"], "Error: Missing argument 'PATH...'."),
-    (["read", "--jobs", "0", "x"], "0 is not in the range x>=1"),
+    (["read", "--jobs", "0", "x"], "0 is not in the range 1<=x<=1024"),
     (["brief", "PAK"], "Error: Missing argument 'B'."),
     (["brief", "PAK", "RUS", "-o", "x.html"], "A brief is Markdown: name a file such as x.md."),
     (["export", "out", "--format", "xlsx"], "'xlsx' is not one of 'csv', 'jsonl', 'parquet'"),
@@ -546,3 +549,133 @@ def test_the_demo_shows_what_a_ledger_is_for_and_runs_twice(tmp_path, capsys, mo
     capsys.readouterr()
     assert run(["demo"]) == 0
     assert capsys.readouterr().out == out
+
+
+# What a command may write over, and what it is asked to read.
+
+
+def test_an_output_that_is_the_ledger_is_refused_and_nothing_is_written(ledger, capsys, tmp_path):
+    (tmp_path / "link.md").symlink_to(ledger)
+    before = ledger.read_bytes()
+    for name in ("press.db", "./press.db", "link.md", "press.db-wal"):
+        assert run(["brief", "PAK", "RUS", "-o", name]) == 2
+        assert f"{name} is the ledger; name another file to write" in capsys.readouterr().err
+        assert run(["demo", "--ledger", "press.db", "--output", name]) == 2
+    assert ledger.read_bytes() == before
+    (tmp_path / "copy.md").write_bytes(before)
+    assert run(["brief", "PAK", "RUS", "-o", "copy.md"]) == 2
+    assert (tmp_path / "copy.md").read_bytes() == before
+    assert run(["brief", "PAK", "RUS", "-o", ""]) == 2
+
+
+def test_an_output_keeps_links_and_pipes_as_they_are_and_a_dash_is_standard_output(ledger, capsys, tmp_path):
+    assert run(["brief", "PAK", "RUS", "-o", "-"]) == 0
+    brief = capsys.readouterr().out
+    assert brief.startswith("# Pakistan and Russia")
+    assert not (tmp_path / "-").exists()
+    (tmp_path / "real.md").write_text("old")
+    (tmp_path / "link.md").symlink_to("real.md")
+    assert run(["brief", "PAK", "RUS", "-o", "link.md"]) == 0
+    assert (tmp_path / "link.md").is_symlink()
+    assert (tmp_path / "real.md").read_text() == brief
+    os.mkfifo(tmp_path / "pipe")
+    with subprocess.Popen(["cat", "pipe"], cwd=tmp_path, stdout=subprocess.PIPE, text=True) as reader:
+        assert run(["brief", "PAK", "RUS", "-o", "pipe"]) == 0
+        assert reader.stdout.read() == brief
+    assert (tmp_path / "pipe").is_fifo()
+
+
+def test_a_link_to_itself_is_named_and_the_run_goes_on(ledger, capsys, tmp_path):
+    (tmp_path / "lo").symlink_to("lo")
+    (tmp_path / "a.txt").write_text("Moscow and Islamabad met on Friday.\n")
+    assert run(["read", "lo", "a.txt", "--ledger", "l.db"]) == 1
+    told = capsys.readouterr().err
+    assert "1 document read" in told
+    assert "- lo: " in told
+
+
+def test_an_empty_path_is_refused(ledger, capsys, tmp_path):
+    assert run(["read", "", "--ledger", "l.db"]) == 2
+    assert "an empty path; name a file or folder" in capsys.readouterr().err
+    assert not (tmp_path / "l.db").exists()
+
+
+TOO_MUCH = (
+    ["mentions", "--limit", "99999999999999999999"],
+    ["search", "steel", "--limit", "99999999999999999999"],
+    ["read", "a.txt", "--jobs", "99999999999"],
+)
+
+
+@pytest.mark.parametrize("arguments", TOO_MUCH)
+def test_a_number_beyond_all_bounds_is_wrong_usage(ledger, capsys, arguments):
+    assert run(arguments) == 2
+    assert "is not in the range" in capsys.readouterr().err
+
+
+def test_a_ledger_that_is_no_file_is_refused_before_it_is_opened(ledger, capsys, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    for command in (["verify"], ["read", "a.txt"]):
+        assert run([*command, "--ledger", "pipe"]) == 1
+        assert "pipe is no file but a pipe, socket or device" in capsys.readouterr().err
+    assert not (tmp_path / "pipe-journal").exists()
+
+
+def test_a_closed_standard_output_is_told(ledger, capsys, monkeypatch):
+    monkeypatch.setattr(sys, "stdout", None)
+    assert run(["documents"]) == 1
+    assert "standard output is closed" in capsys.readouterr().err
+
+
+def test_a_value_of_another_kind_is_a_problem_and_no_fault_of_dragoman(ledger, capsys):
+    with closing(sqlite3.connect(ledger)) as connection, connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("UPDATE sqlite_master SET sql = replace(sql, ') STRICT', ')') WHERE name = 'documents'")
+    with closing(sqlite3.connect(ledger)) as connection, connection:
+        connection.execute("UPDATE documents SET title = x'ff', name = x'fe' WHERE name = 'visit.txt'")
+    assert run(["verify"]) == 1
+    assert "its rows are not those that were written" in capsys.readouterr().out
+
+
+NAMED = [("pak", "RUS"), ("Pakistan", "Russia"), ("PAK", "moscow")]
+
+
+@pytest.mark.parametrize("pair", NAMED)
+def test_a_state_may_be_named_by_its_code_in_any_case_or_by_its_name(ledger, capsys, pair):
+    assert rows_of(capsys, "mentions", "--pair", *pair) == rows_of(capsys, "mentions", "--pair", "PAK", "RUS")
+    assert run(["brief", *pair]) == 0
+    assert capsys.readouterr().out.startswith("# Pakistan and Russia")
+
+
+def test_a_name_that_is_no_code_is_resolved_and_told(ledger, capsys):
+    assert run(["brief", "UK", "FRA"]) == 0
+    shown = capsys.readouterr()
+    assert shown.out.startswith("# United Kingdom and France")
+    assert "UK: taken as GBR (United Kingdom)" in shown.err
+    assert run(["mentions", "--pair", "PAK", "--limit", "3"]) == 2
+    assert "--pair needs two codes, found --limit" in capsys.readouterr().err
+    assert run(["mentions", "--party", "Pakistan and Russia"]) == 1
+
+
+def test_the_commands_at_the_end_of_a_brief_run_as_they_are_printed(ledger, capsys, monkeypatch):
+    for options, environment in (([], str(ledger)), (["--ledger", "press.db"], "")):
+        monkeypatch.setenv("DRAGOMAN_LEDGER", environment)
+        assert run(["brief", "PAK", "RUS", *options]) == 0
+        found = re.findall(r"^`(dragoman (?:show|mentions) [^`]*)`", capsys.readouterr().out, flags=re.M)
+        assert len(found) == 2
+        for command in found:
+            assert run(shlex.split(command)[1:]) == 0
+        capsys.readouterr()
+
+
+def test_commands_are_printed_with_the_program_as_it_was_called(monkeypatch, tmp_path):
+    for called, printed in (
+        (".venv/bin/dragoman", ".venv/bin/dragoman"),
+        ("dragoman", "dragoman"),
+        ("a b/dragoman", "'a b/dragoman'"),
+        ("/x/pytest", "dragoman"),
+        ("/x/dragoman/__main__.py", f"{sys.executable} -m dragoman"),
+    ):
+        monkeypatch.setattr(sys, "argv", [called])
+        assert program() == printed

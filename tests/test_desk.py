@@ -108,6 +108,16 @@ def test_recode_reads_everything_again_and_gives_the_same_rows(tmp_path, press):
         assert ledger.fingerprint() == before
 
 
+def test_recode_keeps_the_date_that_the_user_gave(tmp_path, press):
+    read(press, tmp_path / "l.db", published="2012-10", work=code)
+    with Ledger(tmp_path / "l.db") as ledger:
+        before = ledger.fingerprint()
+    assert read(press, tmp_path / "l.db", recode=True, work=code).recoded == 12
+    with Ledger(tmp_path / "l.db") as ledger:
+        assert ledger.fingerprint() == before
+        assert {document.published.value for document in ledger.documents()} == {"2012-10"}
+
+
 @pytest.mark.parametrize(("jobs", "recode"), [(1, False), (2, False), (1, True)])
 def test_the_same_text_from_several_sources_is_one_document(tmp_path, jobs, recode):
     text = "Moscow and Islamabad met."
@@ -348,3 +358,16 @@ def test_every_setting_is_documented():
     docs = (Path(__file__).parents[1] / "docs/ledger.md").read_text(encoding="utf-8")
     assert "DRAGOMAN_LEDGER" in docs
     assert "DRAGOMAN_JOBS" in docs
+
+
+def test_a_year_that_no_document_can_have_is_refused_at_once(tmp_path, press):
+    with pytest.raises(FilterError, match="0001-01-01"):
+        read(press, tmp_path / "l.db", published="0001-01-01", work=fails)
+    assert not (tmp_path / "l.db").exists()
+    with pytest.raises(FilterError, match="at most 1024"):
+        read(press, tmp_path / "l.db", jobs=99_999_999_999, work=fails)
+
+
+def test_python_users_are_told_when_nothing_could_be_read(tmp_path):
+    with pytest.raises(DocumentError, match=r"^nosuch: no such file or folder"):
+        dragoman.read(tmp_path / "nosuch", tmp_path / "l.db")

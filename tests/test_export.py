@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import json
+import os
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -99,7 +100,7 @@ def test_csv_has_flat_cells_that_no_spreadsheet_runs(ledger):
     first, second = table("out", "mentions")
     assert first["sentence"] == "'" + PRESS[0].sentences[0].text
     assert (first["recipients"], first["actor_names"]) == ("PAK;USA", "Vladimir Putin")
-    assert (first["reasons"], first["intensity"]) == ("one, two;@three", "-2.0")
+    assert (first["reasons"], first["intensity"]) == ("one, two;'@three", "-2.0")
     assert (first["reciprocal"], second["reciprocal"]) == ("false", "true")
     assert json.loads(first["place"]) == {"name": "Dushanbe", "country": "TJK"}
     assert (second["place"], second["quantities"], second["date_start"]) == ("", "", "")
@@ -335,3 +336,33 @@ def test_the_command_tells_what_it_wrote(ledger, capsys):
         "out: documents.jsonl (1 row), mentions.jsonl (1 row), mention_parties.jsonl (2 rows), manifest.json\n",
     )
     assert json.loads(Path("out/manifest.json").read_text())["filters"] == {"statuses": ["planned"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("met in Lahore;=1+1", "met in Lahore;'=1+1"),
+        ("met; +5 degrees", "met;' +5 degrees"),
+        ("a tab\t@x", "a tab\t'@x"),
+        ("  =1+1", "'  =1+1"),
+        ("\u00a0-1", "'\u00a0-1"),
+        ("a line\n=1", "a line\n'=1"),
+        ("one; two, =3", "one; two, =3"),
+    ],
+)
+def test_a_formula_is_defused_wherever_a_spreadsheet_may_begin_a_cell(text, expected):
+    assert cell(text) == expected
+
+
+def test_an_export_holds_one_state_while_another_process_writes(ledger, tmp_path):
+    with Ledger(ledger.path) as other, ledger.snapshot():
+        before = ledger.totals()
+        for each in PRESS:
+            other.recode(each.document.id, replace(each, mentions=()))
+        assert ledger.totals() == before
+    assert ledger.totals()["mentions"] == 0
+
+
+def test_parquet_in_a_folder_whose_name_is_no_utf8_is_refused_with_the_way_out(ledger, capsys):
+    assert run(["export", os.fsdecode(b"\xff.d"), "--format", "parquet", "--ledger", str(ledger.path)]) == 1
+    assert "try --format jsonl" in capsys.readouterr().err

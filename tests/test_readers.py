@@ -4,6 +4,7 @@ import io
 import json
 import os
 import socket
+import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -128,6 +129,73 @@ def test_each_line_of_json_is_a_document_and_a_broken_one_does_not_stop_the_othe
         ("news.jsonl:6", 'no field "text" (or "body", "content"); it has title'),
         ("news.jsonl:7", 'found a JSON list, not an object like {"text": "..."}'),
     ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-8-sig"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", " \n \n"])
+@pytest.mark.parametrize("name", ["x.jsonl", "x.json", "-"])
+def test_json_lines_of_wide_characters_are_all_read(tmp_path, encoding, end, name):
+    texts = [
+        "They met in Oslo, and they spoke of rails.",
+        "Ћirilica, ਊ and 😀 stand among these letters.",
+        "They parted.",
+    ]
+    data = end.join(json.dumps({"text": text}, ensure_ascii=False) for text in texts).encode(encoding)
+    (tmp_path / name).write_bytes(data)
+    found = find_sources(["-"], io.BytesIO(data)) if name == "-" else find_sources([str(tmp_path / name)])
+    assert [read_document(each).text for each in found] == texts
+
+
+def test_a_line_of_wide_characters_that_is_too_long_is_named_and_the_next_one_read():
+    lines = [json.dumps({"text": "They met." * times}) for times in (1, 99, 2)]
+    found = list(find_sources(["-"], io.BytesIO("\n".join(lines).encode("utf-16")), limit=200))
+    assert [(each.name, isinstance(each, Source)) for each in found] == [
+        ("stdin:1", True),
+        ("stdin:2", False),
+        ("stdin:3", True),
+    ]
+
+
+ODD_FIELDS = [
+    ('{"text": "", "body": "They met."}', "They met."),
+    ('{"text": " ", "body": null, "content": "They met."}', "They met."),
+    ('{"text": "They met.", "mood \\ud800": 1}', "They met."),
+    ('{"text": null}', 'its field "text" is null; give the text of the article'),
+    ('{"headline": "x", "body": null}', 'its field "body" is null; give the text of the article'),
+    (
+        '{"text": "They met.", "n": ' + "1" * 5_000 + "}",
+        "a whole number of thousands of digits in it; write it as a string",
+    ),
+]
+
+
+@pytest.mark.parametrize(("line", "answer"), ODD_FIELDS, ids=range(len(ODD_FIELDS)))
+def test_an_odd_field_costs_no_text_and_a_missing_text_is_said(line, answer):
+    _, found = find_sources(["-"], io.BytesIO(b'{"text": "They came."}\n' + line.encode()))
+    assert (read_document(found).text if isinstance(found, Source) else found.reason) == answer
+
+
+@pytest.mark.parametrize("day", ["2012-13-45", "2012-02-30", "2012-13", "2012-10-99T10:00"])
+def test_a_day_in_a_json_field_that_no_calendar_has_is_refused(day):
+    line = json.dumps({"text": "They met.", "published": day}).encode()
+    found = only(find_sources(["-"], io.BytesIO(line)))
+    assert message(found) == f'stdin:1: "{day}", given by the JSON field, is no date; write 2012-10-05, 2012-10 or 2012'
+
+
+@pytest.mark.parametrize("line", ["1" * 100_000, "A" * 100_000, "1 A" * 4_000, "© " * 40_000, "-- " + "Aa, " * 20_000])
+def test_the_author_and_outlet_of_a_hostile_line_are_sought_in_linear_time(line):
+    started = time.process_time()
+    for kind in (PassageKind.BODY, PassageKind.BYLINE):
+        passages = [Passage(kind, 0, len(line))]
+        assert (find_author(line, passages), find_outlet(line, passages)) == (None, None)
+    assert time.process_time() - started < 1
+
+
+def test_a_million_blanks_after_a_line_of_wide_characters_cost_little():
+    started = time.process_time()
+    data = ('{"text": "They met."}' + " " * 1_000_000 + "\n").encode("utf-16")
+    assert read_document(only(find_sources(["-"], io.BytesIO(data)))).text == "They met."
+    assert time.process_time() - started < 5
 
 
 def test_json_lines_are_read_as_they_are_asked_for():

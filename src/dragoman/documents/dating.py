@@ -79,6 +79,8 @@ def date_document(text: str, passages: Sequence[Passage]) -> Dating:
 def given_date(words: str, who: str) -> Dating:
     """The date that somebody gives, in ISO 8601 or any printed form; DocumentError where it is none."""
     found = find_printed(words, years=True)
+    if found and re.fullmatch(r"\d{4}-\d.*", words.strip(), re.DOTALL) and len(found[0].value) == len("2012"):
+        found = []  # 2012-13-45: the year alone would hide that the calendar has no such day
     if not found or found[0].readings:
         either = f"; it may be {' or '.join(found[0].readings)}" if found else ""
         raise DocumentError(f'"{words[:40]}", given by {who}, is no date{either}; write 2012-10-05, 2012-10 or 2012')

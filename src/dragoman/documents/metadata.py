@@ -51,7 +51,7 @@ _IN_PRINT = re.compile(
 )
 _DATED_OUTLET = re.compile(rf"^\W*(?P<name>{_OUTLET})(?=\s*(?:[,|•·/]|[-–—]\s))")
 _LEGAL = re.compile(r"[\s,]*\b(?:All [Rr]ights|Inc|Ltd|LLC|PLC|Corp|Company|Pvt|Rights)\b.*$|[.,\s]+$")
-_LONGEST, _LONGEST_NAME, _FEW_WORDS = 400, 80, 15
+_LONGEST, _LONGEST_NAME, _FEW_WORDS = 400, 80, 15  # characters, characters, words: the searches are quadratic in them
 
 
 def find_title(text: str, passages: Sequence[Passage]) -> str | None:
@@ -67,7 +67,7 @@ def find_author(text: str, passages: Sequence[Passage]) -> str | None:
         return named[0]
     bylines = _texts(text, passages, PassageKind.BYLINE)
     short = [line for line in _texts(text, passages, None) if len(line.split()) <= _FEW_WORDS]
-    for words in (*bylines, *short):
+    for words in (line for line in (*bylines, *short) if len(line) <= _LONGEST):
         found = _BY.match(words) or _DASHED.match(words) or _BY_AFTER_DATE.search(words)
         if found and (name := _person(found["name"])):
             return name

@@ -14,6 +14,7 @@ from dragoman.documents.decode import clean
 from dragoman.documents.intake import MAX_BYTES, Origin, Reader, Skipped, Source, too_large
 from dragoman.documents.readers import READERS
 from dragoman.documents.sniff import HEAD, what_it_is
+from dragoman.documents.streams import first_line, lines_of
 
 __all__ = ["find_sources"]
 
@@ -124,11 +125,11 @@ def _no_article(path: Path, pages: set[str]) -> str | None:
 def _from_stream(
     stream: BinaryIO, origin: Origin, reader: Reader | None, readers: tuple[Reader, ...]
 ) -> Iterator[Source | Skipped]:
-    start = stream.readline(origin.limit + 1)
+    start = first_line(stream, origin.limit)
     if reader is None:
         reader = next((r for r in readers if r.by_line and r.looks_like(start)), None)
     if reader is not None and reader.by_line and what_it_is(start[:HEAD]) is None:
-        yield from reader.split(_lines(start, stream, origin.limit), origin)
+        yield from reader.split(lines_of(start, stream, origin.limit), origin)
         return
     data = start + stream.read(max(0, origin.limit + 1 - len(start)))
     if reason := _no_text(data, origin.limit):
@@ -139,16 +140,6 @@ def _from_stream(
         yield Skipped(origin.name, origin.path, "no reader knows this format")
     else:
         yield from reader.split(iter([data]), origin)
-
-
-def _lines(start: bytes, stream: BinaryIO, limit: int) -> Iterator[bytes]:
-    """The lines of `stream`, each cut off after `limit` + 1 bytes, so that it shows as too long."""
-    line = start
-    while line:
-        yield line
-        while len(line) > limit and not line.endswith(b"\n"):
-            line = stream.readline(limit + 1)
-        line = stream.readline(limit + 1)
 
 
 def _no_text(data: bytes, limit: int) -> str | None:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 
 import msgspec
 
@@ -13,6 +14,7 @@ from dragoman.documents.dating import given_date
 from dragoman.documents.decode import clean, decode
 from dragoman.documents.intake import Entry, Origin, Page, Reader, Skipped, Source, too_large
 from dragoman.documents.passages import split_page
+from dragoman.documents.streams import first_line, lines_of
 from dragoman.errors import DocumentError
 
 __all__ = ["ALIASES", "JSON", "JSONL"]
@@ -29,13 +31,15 @@ ALIASES: dict[str, tuple[str, ...]] = {
 """The fields that are read, each with the names it may have; where several are given, the first counts."""
 
 
+_BEFORE_JSON = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"  # byte order marks, the NULs of wide characters, blanks
 _BETWEEN = re.compile(r"[\s,]*")
 
 
 def _split_lines(lines: Iterator[bytes], origin: Origin) -> Iterator[Source | Skipped]:
     for number, line in enumerate(lines, start=1):
-        if line.strip():
-            yield _line(line.strip(), f"{origin.name}:{number}", origin)
+        bare = line if b"\0" in line else line.strip()
+        if bare:
+            yield _line(bare, f"{origin.name}:{number}", origin)
 
 
 def _line(line: bytes, name: str, origin: Origin) -> Source | Skipped:
@@ -52,8 +56,10 @@ def _split_file(pieces: Iterator[bytes], origin: Origin) -> Iterator[Source | Sk
     try:
         found = _parse(data)
     except DocumentError as error:
-        if _is_article(data.split(b"\n", 1)[0]):
-            yield from _split_lines(iter(data.splitlines()), origin)
+        stream = BytesIO(data)
+        start = first_line(stream, len(data))
+        if _is_article(start):
+            yield from _split_lines(lines_of(start, stream, len(data)), origin)
         else:
             yield Skipped(origin.name, origin.path, str(error))
         return
@@ -86,8 +92,10 @@ def _parse(data: bytes) -> object:
         return json.loads(decode(data).text)
     except RecursionError:
         raise DocumentError("not JSON: nested too deeply; write one flat object for each article") from None
-    except ValueError as error:
+    except json.JSONDecodeError as error:
         raise DocumentError(f"not JSON: {error}; write one object for each article") from None
+    except ValueError:
+        raise DocumentError("a whole number of thousands of digits in it; write it as a string") from None
 
 
 def _entry(value: object) -> Entry:
@@ -100,9 +108,13 @@ def _entry(value: object) -> Entry:
     if isinstance(fields["id"], int):
         fields["id"] = str(fields["id"])
     if fields["text"] is None:
+        if any(name in value for name in ALIASES["text"]):
+            raise DocumentError(f'its field "{_given(value, ALIASES["text"])}" is null; give the text of the article')
         raise DocumentError(f'no field "text" (or "body", "content"); it has {_listed(value)}')
     try:
-        entry = msgspec.convert({**fields, "ignored": tuple(sorted(value.keys() - used))}, Entry)
+        entry = msgspec.convert(
+            {**fields, "ignored": tuple(sorted(clean(key)[0] for key in value.keys() - used))}, Entry
+        )
     except msgspec.ValidationError as error:
         raise DocumentError(f"a field of the wrong type: {error}") from None
     return replace(
@@ -121,17 +133,22 @@ def _one_line(words: str | None) -> str | None:
 
 
 def _given(value: dict[str, object], names: tuple[str, ...]) -> str:
-    return next((name for name in names if value.get(name) is not None), names[0])
+    """Which of the names of a field counts: the first with something in it, else the first that is there."""
+    return min((name for name in names if name in value), key=lambda name: _emptiness(value[name]), default=names[0])
+
+
+def _emptiness(value: object) -> int:
+    return 2 if value is None else 1 if isinstance(value, str) and not value.strip() else 0
 
 
 def _listed(value: dict[str, object]) -> str:
-    names = sorted(value)[:8]
+    names = [clean(name)[0] for name in sorted(value)[:8]]
     return ", ".join(names) if names else "no fields at all"
 
 
 def _is_article(line: bytes) -> bool:
     """Whether a line is a JSON object with a text in it."""
-    if not line.lstrip(b"\xef\xbb\xbf \t").startswith(b"{"):
+    if not line.lstrip(_BEFORE_JSON).startswith(b"{"):
         return False
     try:
         value = _parse(line)
@@ -141,7 +158,7 @@ def _is_article(line: bytes) -> bool:
 
 
 def _is_json(data: bytes) -> bool:
-    if not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
+    if not data.lstrip(_BEFORE_JSON).startswith((b"{", b"[")):
         return False
     try:
         found = _parse(data)
