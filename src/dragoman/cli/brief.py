@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from dragoman.cli.files import write_text
+from dragoman.cli.codes import as_codes
+from dragoman.cli.files import check_output, write_text
 from dragoman.cli.options import filter_of, filters, ledger_option
-from dragoman.cli.talk import counted, say
+from dragoman.cli.talk import counted, ledger_words, program, say
 from dragoman.exchange.brief import gather, write_brief
 from dragoman.ledger import Ledger
 
@@ -16,9 +17,9 @@ __all__ = ["command"]
 
 
 @click.command("brief")
-@click.argument("a")
-@click.argument("b")
-@click.option("-o", "--output", metavar="FILE.md", help="Write into this file instead of standard output.")
+@click.argument("a", callback=as_codes)
+@click.argument("b", callback=as_codes)
+@click.option("-o", "--output", metavar="FILE.md", help="Write into this file; - is standard output, the default.")
 @filters("since", "until", "min_confidence", "strict_polity")
 @ledger_option
 def command(ledger: str, a: str, b: str, output: str | None, **options: object) -> None:
@@ -31,11 +32,11 @@ def command(ledger: str, a: str, b: str, output: str | None, **options: object) 
     """
     if output and Path(output).suffix in {".html", ".htm", ".pdf", ".docx"}:
         raise click.UsageError(f"A brief is Markdown: name a file such as {Path(output).with_suffix('.md')}.")
+    if output is not None:
+        check_output(output, ledger)
     with Ledger(ledger, readonly=True) as store:
         brief = gather(store, a, b, filter_of(options))
-    text = write_brief(brief)
-    if output is None:
-        click.echo(text, nl=False)
-        return
-    write_text(Path(output), text)
-    say(f"{output}: {counted(len(brief.claims), 'claim')}")
+    text = write_brief(brief, program(), ledger_words(ledger))
+    write_text(output or "-", text)
+    if output not in {None, "-"}:
+        say(f"{output}: {counted(len(brief.claims), 'claim')}")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 import click
 
-from dragoman.cli.files import write_text
-from dragoman.cli.talk import counted, say
+from dragoman.cli.files import check_output, write_text
+from dragoman.cli.talk import counted, ledger_words, program, say
 from dragoman.desk import read
 from dragoman.errors import DocumentError
 from dragoman.examples import sample_paths
@@ -51,6 +51,7 @@ def command(ledger: str, output: str) -> None:
 
     Example: dragoman demo --output pakistan-russia.md
     """
+    check_output(output, ledger)
     summary = read(sample_paths(), ledger, recode=True)  # a demo of an older coder is brought up to date
     for name, reason in summary.skipped:
         raise DocumentError(f"{name}, a file of the sample: {reason}; try another --ledger, or install dragoman anew")
@@ -59,7 +60,7 @@ def command(ledger: str, output: str) -> None:
     say(f"read {counted(summary.added + summary.recoded, 'article')} of the sample into {ledger}")
     with Ledger(ledger) as store:
         _print_look(store, ledger)
-        write_text(Path(output), write_brief(gather(store, *_PAIR)))
+        write_text(output, write_brief(gather(store, *_PAIR), program(), ledger_words(ledger)))
     _print_next(ledger, output)
 
 
@@ -109,7 +110,7 @@ def _print_example(mention: Mention, ledger: str) -> None:
 
     click.echo(f"  “{shortened(mention.sentence, 300)}”")
     click.echo(f"    {parties(mention)}  {act(mention)}  {mention.status}")
-    click.echo(f"    dragoman show {short_id(mention.id)} --ledger {ledger}")
+    click.echo(f"    {program()} show {short_id(mention.id)}{ledger_words(ledger)}")
 
 
 def _print_title(title: str) -> None:
@@ -118,11 +119,12 @@ def _print_title(title: str) -> None:
 
 def _print_next(ledger: str, output: str) -> None:
     _print_title("Next")
+    call, where = program(), ledger_words(ledger)
     for command, why in (
-        (f"less {output}", "the brief on Pakistan and Russia"),
-        (f"dragoman mentions --status postponed --ledger {ledger}", "what was put off"),
-        (f"dragoman search 'steel mill' --ledger {ledger}", "words, and what was made of them"),
-        (f"dragoman export demo-export --format csv --ledger {ledger}", "tables for R, pandas or a spreadsheet"),
-        ("dragoman read YOUR-ARTICLES/", "your own ledger, ledger.db"),
+        (f"less {shlex.quote(output)}", "the brief on Pakistan and Russia"),
+        (f"{call} mentions --status postponed{where}", "what was put off"),
+        (f"{call} search 'steel mill'{where}", "words, and what was made of them"),
+        (f"{call} export demo-export --format csv{where}", "tables for R, pandas or a spreadsheet"),
+        (f"{call} read YOUR-ARTICLES/", "your own ledger, ledger.db"),
     ):
         click.echo(f"  {command:<66}  {why}")

@@ -18,13 +18,15 @@ from dragoman.errors import DragomanError
 __all__ = ["main", "run"]
 
 _DEBUG = "DRAGOMAN_DEBUG"
+_PAIR = "--pair needs two codes, such as --pair PAK RUS"
 
 
 def main() -> NoReturn:
     """Run `dragoman` with the arguments of the process and leave it."""
     code = run(sys.argv[1:])
     try:
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except OSError:  # told already; without this Python would try, and complain, once more when it leaves
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(code)
@@ -33,11 +35,18 @@ def main() -> NoReturn:
 def run(arguments: Sequence[str]) -> int:
     """Run one command; 0 for success, 1 for an error, 2 for wrong usage."""
     _set_up()
+    if sys.stdout is None:  # so Python shows a standard output that was closed before it started
+        _say("dragoman: standard output is closed; lead it into a file, or to /dev/null")
+        return 1
     try:
         code = _called(arguments)
         sys.stdout.flush()
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
+    except click.BadOptionUsage as error:
+        message = _PAIR if error.option_name == "--pair" else error.message
+        click.BadOptionUsage(error.option_name, message, error.ctx).show()
+        return error.exit_code
     except click.ClickException as error:
         error.show()
         return error.exit_code

@@ -9,10 +9,13 @@ from typing import TypeVar
 import click
 import msgspec
 
+from dragoman.cli.codes import as_codes
 from dragoman.ledger import Filter
 from dragoman.settings import read_settings
 
 __all__ = ["default_jobs", "filter_of", "filters", "format_option", "ledger_option", "limit_option"]
+
+_MOST = 1_000_000_000  # rows that a limit may ask for
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -38,14 +41,18 @@ format_option = click.option(
     type=click.Choice(["table", "json", "jsonl", "csv"]),
     help="How rows are written; by default a table on a terminal and JSON lines elsewhere.",
 )
-limit_option = click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N rows.")
+limit_option = click.option("--limit", type=click.IntRange(1, _MOST), metavar="N", help="At most N rows.")
 
 # The fields of a Filter, each with the option that sets it.
 _FILTERS = {
-    "pair": click.option("--pair", nargs=2, metavar="A B", help="Acts between two states, either way: --pair PAK RUS."),
-    "actor": click.option("--actor", metavar="CODE", help="Acts of this state or body."),
-    "recipient": click.option("--recipient", metavar="CODE", help="Acts upon this state or body."),
-    "party": click.option("--party", metavar="CODE", help="Acts that this state or body has a part in."),
+    "pair": click.option(
+        "--pair", nargs=2, callback=as_codes, metavar="A B", help="Acts between two states, either way: --pair PAK RUS."
+    ),
+    "actor": click.option("--actor", callback=as_codes, metavar="CODE", help="Acts of this state or body."),
+    "recipient": click.option("--recipient", callback=as_codes, metavar="CODE", help="Acts upon this state or body."),
+    "party": click.option(
+        "--party", callback=as_codes, metavar="CODE", help="Acts that this state or body has a part in."
+    ),
     "since": click.option(
         "--since", metavar="DATE", help="Acts on or after 2012, 2012-10 or 2012-10-05; none without a date."
     ),

@@ -26,20 +26,21 @@ def shown_progress(paths: Sequence[str]) -> Iterator[Progress]:
 
     console = Console(stderr=True, markup=False, highlight=False, emoji=False)
     columns = (
-        TextColumn("{task.completed:,.0f} documents", markup=False),
+        TextColumn("{task.fields[count]}", markup=False),
         BarColumn(),
         TextColumn("{task.fields[rate]} sentences/s", markup=False),
         TimeRemainingColumn(elapsed_when_finished=True),
         TextColumn("{task.fields[name]}", markup=False),
     )
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("", total=None, rate="0", name="")
+        task = bar.add_task("", total=None, count=counted(0, "document"), rate="0", name="")
         began = time.monotonic()
         expected = _expected(paths)
 
         def told(done: int, total: int | None, sentences: int, name: str) -> None:
             rate = f"{sentences / max(time.monotonic() - began, 0.1):,.0f}"
-            bar.update(task, completed=done, total=total or expected, rate=rate, name=shortened(name, 30))
+            count = counted(done, "document")
+            bar.update(task, completed=done, total=total or expected, count=count, rate=rate, name=shortened(name, 30))
 
         yield told
 

@@ -10,7 +10,7 @@ import click
 from dragoman.cli.options import default_jobs, ledger_option
 from dragoman.cli.progress import shown_progress
 from dragoman.cli.talk import counted, say
-from dragoman.desk import Summary, read
+from dragoman.desk import MOST_JOBS, Summary, read
 from dragoman.errors import DocumentError
 
 __all__ = ["command", "summary_lines"]
@@ -20,7 +20,7 @@ __all__ = ["command", "summary_lines"]
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option(
     "--jobs",
-    type=click.IntRange(min=1),
+    type=click.IntRange(1, MOST_JOBS),
     metavar="N",
     default=default_jobs,
     show_default="DRAGOMAN_JOBS, else 1",
@@ -43,6 +43,8 @@ def command(ledger: str, paths: tuple[str, ...], jobs: int, published: str | Non
 
     Example: dragoman read articles/ --jobs 4
     """
+    if "" in paths:
+        raise click.UsageError("an empty path; name a file or folder (. is the current one), or - for a pipe")
     try:
         with shown_progress(paths) as progress:
             summary = read(

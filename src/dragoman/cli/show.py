@@ -35,7 +35,8 @@ def command(ledger: str, id: str, format: str | None) -> None:
     """
     with Ledger(ledger, readonly=True) as store:
         place = _SENTENCE_ID.fullmatch(id)
-        shown = _sentence_at(store, *place.groups()) if place else store.show(id)
+        with store.snapshot():
+            shown = _sentence_at(store, *place.groups()) if place else store.show(id)
     if chosen(format) != "table":
         row = _row(shown)
         write_rows([row], chosen(format), row)

@@ -68,9 +68,8 @@ def codebook_digest() -> str:
     """Twelve hex digits that change with any byte of the codebook: part of the coder's version."""
     digest = hashlib.sha256()
     root = files("dragoman.codebook")
-    names = ["status.yaml", "irregular.csv"]
+    names = ["status.yaml", "irregular.csv", "eras.csv", "lineage.csv"]
     names += [f"{folder}/{e.name}" for folder in ("events", "actors") for e in (root / folder).iterdir()]
-    names += ["eras.csv"]
     for name in sorted(names):
         entry = root / name
         if entry.is_file():

@@ -13,13 +13,16 @@ from dragoman.desk.run import Request, Run
 from dragoman.desk.summary import Progress, Summary
 from dragoman.desk.workers import NO_WORKERS, Work, code_source
 from dragoman.documents import find_sources
-from dragoman.errors import DragomanError, FilterError
+from dragoman.documents.dating import given_date
+from dragoman.errors import DocumentError, DragomanError, FilterError
 from dragoman.ledger import Ledger
 from dragoman.ledger.filters import first_day
 
-__all__ = ["read", "read_ledger"]
+__all__ = ["MOST_JOBS", "read", "read_ledger"]
 
 _LOG = logging.getLogger(__name__)
+
+MOST_JOBS = 1024  # worker processes that may be asked for
 
 Paths = str | PathLike[str] | Iterable[str | PathLike[str]]
 
@@ -48,16 +51,29 @@ def read(
     """
     if jobs < 1:
         raise FilterError(f"jobs is {jobs}; it must be at least 1")
+    if jobs > MOST_JOBS:
+        raise FilterError(f"jobs is {jobs}; it must be at most {MOST_JOBS}")
+    names = [fspath(paths)] if isinstance(paths, str | PathLike) else [fspath(path) for path in paths]
     if published is not None:
-        first_day(published)
+        _check_published(published)
     if getattr(multiprocessing.current_process(), "_inheriting", False):  # a worker imports the user's script
         raise DragomanError(NO_WORKERS)
+    if "" in names:
+        raise FilterError("an empty path; name a file or folder (. is the current one)")
     request = Request(published, strict, recode)
-    names = [fspath(paths)] if isinstance(paths, str | PathLike) else [fspath(path) for path in paths]
     with Ledger(ledger, create=True) as store:
         run = Run(store, request, progress, names)
         run.over(find_sources(names, stdin or (sys.stdin.buffer if "-" in names else None)), work, jobs)
         return run.summary()
+
+
+def _check_published(published: str) -> None:
+    """Refuse at once what every document would be refused for."""
+    first_day(published)
+    try:
+        given_date(published, "the user")
+    except DocumentError as error:
+        raise FilterError(str(error)) from error
 
 
 def read_ledger(
@@ -72,11 +88,16 @@ def read_ledger(
 ) -> Ledger:
     """Read files and folders into a ledger and return it, open; see `dragoman.desk.read` for the arguments.
 
-    What was left out is logged as a warning and listed in `ledger.runs()[-1].skipped`.
+    What was left out is logged as a warning and listed in `ledger.runs()[-1].skipped`. Raises DocumentError
+    where nothing at all could be read, and whatever `dragoman.desk.read` raises.
     """
     summary = read(paths, ledger, jobs=jobs, published=published, strict=strict, recode=recode, progress=progress)
     for name, reason in summary.skipped:
         _LOG.warning("left out %s: %s", name, reason)
+    if summary.skipped and not (summary.added or summary.known or summary.recoded or summary.interrupted):
+        name, reason = summary.skipped[0]
+        others = f" ({len(summary.skipped) - 1} more could not be read)" if len(summary.skipped) > 1 else ""
+        raise DocumentError(f"{name}: {reason}{others}")
     if summary.interrupted:
         raise KeyboardInterrupt("reading the same again goes on where this run stopped")
     return Ledger(ledger)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
 from dragoman.desk.summary import KNOWN, SAME_TEXT, TWICE, Progress, Summary
 from dragoman.desk.workers import Coded, Failure, Job, Work, coded
@@ -35,6 +35,7 @@ class _Item:
 
     name: str
     digest: str = ""
+    asked: str | None = None  # the publication date that the user gives, or gave when it was read before
     known: str | None = None
     first: str | None = None  # the source of this run with the same bytes
     skipped: str | None = None
@@ -108,14 +109,14 @@ class Run:
             digest = hashlib.sha256(found.data).hexdigest()
             known = self._why_known(digest)
             first = self._seen.setdefault(digest, found.name)
-            item = _Item(found.name, digest, known, first if known == TWICE else None)
-            yield item, None if known else (found, self._request.published)
+            asked = self._request.published or self._store.asked(digest)
+            item = _Item(found.name, digest, asked, known, first if known == TWICE else None)
+            yield item, None if known else (found, asked)
         self._total = self._found
 
     def _is_ledger(self, path: str | None) -> bool:
-        ledger = self._store.path.resolve()
-        own = (ledger, *(ledger.with_name(ledger.name + end) for end in ("-wal", "-shm")))
-        return path is not None and Path(path).resolve() in own
+        ledger = os.path.realpath(self._store.path)
+        return path is not None and os.path.realpath(path) in {ledger, f"{ledger}-wal", f"{ledger}-shm"}
 
     def _why_known(self, digest: str) -> str | None:
         if digest in self._seen:
@@ -157,7 +158,7 @@ class Run:
         store, new = self._store, reading.document.id
         old = store.document_of(item.digest)
         there = new if store.has(new) else old
-        origin = Origin(coder, self._request.published, self._number)
+        origin = Origin(coder, item.asked, self._number)
         if there is None:
             store.add(reading, origin)
             self._count("added", reading)

@@ -8,9 +8,10 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from types import TracebackType
@@ -135,10 +136,14 @@ class _Pool:
             self._many = _workers(self._jobs)
             _greet(self._many)
         try:
-            return self._many.submit(_attempt, self._work, job)
+            return self._given(self._many, job)
         except BrokenProcessPool:
             self._many = _workers(self._jobs)
-            return self._many.submit(_attempt, self._work, job)
+            return self._given(self._many, job)
+
+    def _given(self, pool: ProcessPoolExecutor, job: Job) -> Future[Coded | Failure]:
+        with _no_interrupt():
+            return pool.submit(_attempt, self._work, job)
 
     def outcome(
         self, item: Item, job: Job | None, future: Future[Coded | Failure] | None
@@ -155,7 +160,7 @@ class _Pool:
         if self._lone is None:
             self._lone = _workers(1)
         try:
-            return self._lone.submit(_attempt, self._work, job).result()
+            return self._given(self._lone, job).result()
         except (BrokenProcessPool, MemoryError):
             self._lone.shutdown()
             self._lone = None
@@ -170,9 +175,24 @@ def _workers(jobs: int) -> ProcessPoolExecutor:
 
 def _greet(pool: ProcessPoolExecutor) -> None:
     try:
-        pool.submit(int).result()
+        with _no_interrupt():
+            first = pool.submit(int)
+        first.result()
     except BrokenProcessPool as error:
         raise DragomanError(NO_WORKERS) from error
+
+
+@contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """An interrupt waits meanwhile: a worker that starts here is deaf to it until it can ignore it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _start_worker() -> None:
@@ -180,6 +200,8 @@ def _start_worker() -> None:
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[name] = "1"
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     threading.Thread(target=_follow_parent, daemon=True).start()
 
 

@@ -19,7 +19,8 @@ __all__ = ["Brief", "Claim", "gather", "write_brief"]
 
 _CONFIDENCE = (
     "Confidence is the coder's own estimate, from 0 to 1, that parties, type and status of a row are all right: "
-    "of ten rows at .60 about six should stand. Nobody has checked these rows; read the sentence before you quote one."
+    "about seven of ten rows at .70 should stand, and about half of those at .45. "
+    "Nobody has checked these rows; read the sentence before you quote one."
 )
 
 
@@ -44,12 +45,13 @@ class Brief:
 def gather(ledger: Ledger, one: str, other: str, asked: Filter | None = None) -> Brief:
     """What the ledger holds of two states; `asked` may narrow it. Raises FilterError for an unknown code."""
     asked = replace(asked or Filter(), pair=(one, other))
-    homes = Homes(ledger)
-    found = [(mention, homes.of(mention)) for mention in ledger.mentions(asked)]
     named: dict[str, dict[tuple[int, int], tuple[str, ...]]] = {}
-    for _, document in found:
-        if document.id not in named:
-            named[document.id] = _named_in(ledger, document.id, {lineage(one), lineage(other)})
+    with ledger.snapshot():
+        homes = Homes(ledger)
+        found = [(mention, homes.of(mention)) for mention in ledger.mentions(asked)]
+        for _, document in found:
+            if document.id not in named:
+                named[document.id] = _named_in(ledger, document.id, {lineage(one), lineage(other)})
     claims = (
         Claim(mention, document, named[document.id].get((mention.start, mention.end), ()))
         for mention, document in found
@@ -68,8 +70,11 @@ def _named_in(ledger: Ledger, document: str, pair: set[str]) -> dict[tuple[int, 
     return found
 
 
-def write_brief(brief: Brief) -> str:
-    """The brief as Markdown (CommonMark); text from documents is escaped, so that nothing in it is active."""
+def write_brief(brief: Brief, program: str = "dragoman", options: str = "") -> str:
+    """The brief as Markdown (CommonMark); text from documents is escaped, so that nothing in it is active.
+
+    `program` and `options` (such as ` --ledger x.db`) are what the commands at its end begin and close with.
+    """
     one, other = (inert(party_name(code)) for code in brief.pair)
     lines = [f"# {one} and {other}", ""]
     if not brief.claims:
@@ -81,7 +86,7 @@ def write_brief(brief: Brief) -> str:
         for claim in claims:
             number += 1
             lines += [*_claim_lines(number, claim), ""]
-    lines += [*_third_lines(brief), *_source_lines(brief)]
+    lines += [*_third_lines(brief), *_source_lines(brief, program, options)]
     return "\n".join(lines) + "\n"
 
 
@@ -174,14 +179,15 @@ def _third_lines(brief: Brief) -> Iterator[str]:
         return
     yield "## Who else is in the picture"
     yield ""
-    yield f"Named in the {len(sentences)} sentences above, beside the two:"
+    where = f"{len(sentences)} sentences" if len(sentences) > 1 else "sentence"
+    yield f"Named in the {where} above, beside the two:"
     yield ""
     for code, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         yield f"- {inert(party_name(code))} ({inert(code)}): {count} sentence{'s' if count > 1 else ''}"
     yield ""
 
 
-def _source_lines(brief: Brief) -> Iterator[str]:
+def _source_lines(brief: Brief, program: str, options: str) -> Iterator[str]:
     yield "## Sources"
     yield ""
     for document in sorted(_documents(brief.claims), key=lambda d: (_day(d), d.name, d.id)):
@@ -190,8 +196,9 @@ def _source_lines(brief: Brief) -> Iterator[str]:
         evidence = f" ({inert(document.published.evidence)})" if document.published else ""
         yield f"- {title}{author}{_source(document)}{evidence}; document `{document.id}`"
     yield ""
-    yield "`dragoman show` with the id of a row shows its sentence in its context and why it was coded so;"
-    yield f"`dragoman mentions --pair {' '.join(brief.pair)}` lists the rows."
+    first = brief.claims[0].mention.id
+    yield f"`{program} show {first}{options}` shows the sentence of a row in its context and why it was coded so;"
+    yield f"`{program} mentions --pair {' '.join(brief.pair)}{options}` lists the rows."
 
 
 def _documents(claims: Sequence[Claim]) -> list[DocumentRow]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,12 +15,13 @@ from dragoman.exchange.tables import Add
 
 __all__ = ["cell", "csv_file", "csv_lines"]
 
-# What a spreadsheet takes for the start of a formula, full-width forms and what it skips before one included.
-_RUN = tuple("=+-@\t\r\n＝＋－＠")
+# Where a spreadsheet may begin a cell, with the blanks it skips there, before what it takes for a formula; `;` parts
+# cells in much of Europe, and a cell that begins with a tab or line break is one that it may run.
+_FORMULA = re.compile(r"^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?=\s*[=+\-@＝＋－＠])")
 
 
 def cell(value: object) -> str | int | float:
-    """A value as a cell. Text that a spreadsheet would run gets an apostrophe before it; unknown is empty.
+    """A value as a cell. An apostrophe stands before what a spreadsheet would run; unknown is empty.
 
     Lists of words are joined by `;` (a `;` inside one becomes `,`), truth is `true` or `false`, and what has
     parts (a place, quantities) is JSON.
@@ -42,7 +44,7 @@ def _text(value: object) -> str:
 
 
 def _defused(text: str) -> str:
-    return "'" + text if text.startswith(_RUN) else text
+    return _FORMULA.sub("'", text)
 
 
 def csv_lines(stream: TextIO, columns: Iterable[str]) -> Add:

@@ -117,6 +117,7 @@ def _write(ledger: Ledger, partial: Path, format: Format, asked: Filter) -> tupl
     coders: set[str] = set()
     counts: Counter[str] = Counter()
     with ExitStack() as stack:
+        stack.enter_context(ledger.snapshot())
         files: dict[str, Add] = {
             table.name: stack.enter_context(format.open(_path(partial, table, format), table.columns))
             for table in TABLES

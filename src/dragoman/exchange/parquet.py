@@ -43,7 +43,7 @@ def _convert(spool: Path, path: Path, columns: dict[str, str], longest: int) -> 
             database.execute("SET enable_external_access = false")
             database.execute("SET lock_configuration = true")
             database.execute(f"COPY (FROM {lines}) TO {target} (FORMAT parquet, COMPRESSION zstd)")
-    except duckdb.Error as error:
+    except (duckdb.Error, RuntimeError, UnicodeError) as error:  # the latter two for names that are no UTF-8
         first_line = str(error).partition("\n")[0]
         raise DragomanError(f"{path.name} cannot be written (DuckDB: {first_line}); try --format jsonl") from error
 

@@ -75,6 +75,8 @@ def _check_path(path: Path, create: bool) -> None:
     if path.is_dir():
         raise LedgerError(f"{path} is a folder; name a file in it, such as {path / 'ledger.db'}")
     if path.exists():
+        if not path.is_file():
+            raise LedgerError(f"{path} is no file but a pipe, socket or device; choose another --ledger")
         return
     if not create:
         raise LedgerError(f"{path} does not exist; `dragoman read PATH --ledger {path}` makes it")

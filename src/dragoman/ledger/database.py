@@ -35,6 +35,19 @@ class Database:
                     self.connection.execute("ROLLBACK")
                 raise
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """One state of the ledger for all that is read inside, whatever another process writes meanwhile."""
+        with guarded(self.path):
+            outermost = not self.connection.in_transaction
+            if outermost:
+                self.connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                if outermost and self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+
     def each(self, query: str, values: Iterable[object] = ()) -> Iterator[sqlite3.Row]:
         """The rows of a query one after the other, the first asked for at once."""
         with guarded(self.path):

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
 from os import PathLike
@@ -55,6 +56,10 @@ class Ledger:
     def close(self) -> None:
         """Close the file; closing twice does no harm."""
         self._database.connection.close()
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """In a `with` statement: all that is asked inside sees one state, whatever another process writes."""
+        return self._database.snapshot()
 
     # Writing.
 
@@ -122,6 +127,15 @@ class Ledger:
         row = self._database.one("SELECT asked FROM sources WHERE digest = ?", (digest,))
         return row is not None and (asked is None or row["asked"] == asked)
 
+    def asked(self, digest: str) -> str | None:
+        """The publication date that the user gave with these bytes, else with others of the same document."""
+        row = self._database.one(
+            "SELECT coalesce(s.asked, max(o.asked)) AS asked FROM sources s JOIN sources o ON o.document = s.document "
+            "WHERE s.digest = ?",
+            (digest,),
+        )
+        return None if row is None else row["asked"]
+
     def document_of(self, digest: str) -> str | None:
         """The id of the document that bytes with this SHA-256 gave, or None."""
         row = self._database.one("SELECT document FROM sources WHERE digest = ?", (digest,))
@@ -142,11 +156,11 @@ class Ledger:
 
     def reading(self, word: str) -> Reading:
         """Everything stored of one document, named as for `document`."""
-        first, *others = find.documents_meant(self._database, word)
-        if others:
-            ids = ", ".join((first, *others[:2]))
-            raise FilterError(f"{len(others) + 1} documents are called {word!r}; give an id: {ids}")
-        with guarded(self.path):
+        with self.snapshot():
+            first, *others = find.documents_meant(self._database, word)
+            if others:
+                ids = ", ".join((first, *others[:2]))
+                raise FilterError(f"{len(others) + 1} documents are called {word!r}; give an id: {ids}")
             reading = load.load_reading(self._database.connection, first)
         if reading is None:
             raise FilterError(f"another process removed {first} a moment ago; ask again")
@@ -209,9 +223,10 @@ class Ledger:
 
     def show(self, prefix: str) -> Shown:
         """A row or document in its context, by the start of its id; raises as `resolve_id` does."""
-        key = self.resolve_id(prefix)
-        row = self._database.one("SELECT document FROM mentions WHERE id = ?", (key,))
-        return find.shown(self.reading(key if row is None else row["document"]), key)
+        with self.snapshot():
+            key = self.resolve_id(prefix)
+            row = self._database.one("SELECT document FROM mentions WHERE id = ?", (key,))
+            return find.shown(self.reading(key if row is None else row["document"]), key)
 
     # Trust.
 
@@ -222,12 +237,11 @@ class Ledger:
         all its rows, and each span against the text. A ledger opened `readonly` is checked but for its
         index of words.
         """
-        problems = []
-        try:
-            for problem in verify.verify(self._database.connection, index=not self._database.readonly):
-                problems.append(problem)
-        except sqlite3.DatabaseError as error:
-            problems.append(f"the file is damaged: {error}")
+        connection = self._database.connection
+        with self.snapshot():
+            problems = _gathered(verify.verify(connection))
+        if not self._database.readonly:
+            problems += _gathered(verify.index_faults(connection))
         return problems
 
     def fingerprint(self) -> str:
@@ -253,6 +267,17 @@ class Ledger:
 def _json(value: object) -> str:
     """JSON of a log entry; half characters, as in file names of no encoding, become question marks."""
     return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace").decode()
+
+
+def _gathered(problems: Iterator[str]) -> list[str]:
+    """All of them; a file too damaged to go on is the last one."""
+    found = []
+    try:
+        for problem in problems:
+            found.append(problem)
+    except sqlite3.DatabaseError as error:
+        found.append(f"the file is damaged: {error}")
+    return found
 
 
 def _now() -> str:

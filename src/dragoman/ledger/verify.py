@@ -16,7 +16,7 @@ from dragoman.ledger.load import load_reading
 from dragoman.ledger.write import party_rows, seal
 from dragoman.records import Passage, Reading
 
-__all__ = ["faults", "fingerprint", "verify"]
+__all__ = ["faults", "fingerprint", "index_faults", "verify"]
 
 
 def faults(reading: Reading) -> Iterator[str]:
@@ -75,18 +75,13 @@ def _mention_faults(reading: Reading) -> Iterator[str]:
         yield f"mention {wrong} has an id that its document, span and parties do not give"
 
 
-def verify(connection: sqlite3.Connection, *, index: bool = True) -> Iterator[str]:
-    """What is wrong in the whole ledger, one line each: file, references, index, and every document.
-
-    `index=False` leaves out the index of words, whose check needs the right to write.
-    """
+def verify(connection: sqlite3.Connection) -> Iterator[str]:
+    """What is wrong in the whole ledger but its index, one line each: file, references, and every document."""
     for (line,) in connection.execute("PRAGMA integrity_check(20)"):
         if line != "ok":
             yield f"the file is damaged: {line}"
     for table, rowid, parent, _ in connection.execute("PRAGMA foreign_key_check"):
         yield f"row {rowid} of {table} refers to a row of {parent} that is not there"
-    if index:
-        yield from _index_faults(connection)
     for document, name, stored in connection.execute("SELECT id, name, seal FROM documents ORDER BY id").fetchall():
         for fault in _document_faults(connection, document, stored):
             yield f"{name} ({document}): {fault}"
@@ -97,12 +92,13 @@ def _document_faults(connection: sqlite3.Connection, document: str, stored: str)
         yield "its rows are not those that were written; read it again with --recode"
     try:
         reading = load_reading(connection, document)
-    except (msgspec.DecodeError, ValueError) as error:
+        found = [] if reading is None else list(faults(reading))
+    except (msgspec.DecodeError, ValueError, TypeError, AttributeError) as error:
         yield f"a row cannot be understood: {error}"
         return
     if reading is None:
         return
-    yield from faults(reading)
+    yield from found
     parties = connection.execute(
         "SELECT p.mention, p.role, p.n, p.code, p.name FROM mention_parties p "
         "JOIN mentions m ON m.id = p.mention WHERE m.document = ?",
@@ -112,8 +108,11 @@ def _document_faults(connection: sqlite3.Connection, document: str, stored: str)
         yield "mention_parties does not hold the parties of its mentions"
 
 
-def _index_faults(connection: sqlite3.Connection) -> Iterator[str]:
-    """FTS5's own check compares the index with the sentences; its form is an insert that writes nothing."""
+def index_faults(connection: sqlite3.Connection) -> Iterator[str]:
+    """What is wrong with the index of words; needs the right to write.
+
+    FTS5's own check compares the index with the sentences; its form is an insert that writes nothing.
+    """
     try:
         connection.execute("INSERT INTO sentence_words (sentence_words, rank) VALUES ('integrity-check', 1)")
     except sqlite3.DatabaseError as error:

@@ -104,7 +104,7 @@ def seal(connection: sqlite3.Connection, document: str) -> str:
         where, order = ("id", "id") if table == "documents" else ("document", "n")
         query = f"SELECT {_columns(names)} FROM {table} WHERE {where} = ? ORDER BY {order}"
         rows = connection.execute(query, (document,)).fetchall()
-        digest.update(json.dumps([table, [list(row) for row in rows]]).encode())
+        digest.update(json.dumps([table, [list(row) for row in rows]], default=repr).encode())
     return digest.hexdigest()
 
 
