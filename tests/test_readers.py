@@ -408,7 +408,9 @@ def test_a_link_to_itself_and_a_name_too_long_are_named(tmp_path):
 
 
 def test_a_path_with_a_nul_in_it_is_named():
-    assert only(find_sources(["a\0b"])).reason == "cannot be read: embedded null byte"
+    why = only(find_sources(["a\0b"])).reason  # the words are Python's, and 3.13 has others than 3.11
+    assert why.startswith("cannot be read: ")
+    assert "embedded null" in why
 
 
 def test_a_pipe_does_not_block(tmp_path):
