@@ -88,5 +88,6 @@ class StatusTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     led_to: tuple[str, ...]
     ahead: tuple[str, ...]
     negation: tuple[str, ...]
-    condition: tuple[str, ...]
+    failing: tuple[str, ...]
+    shunned: tuple[str, ...]
     becomes: dict[Status, dict[str, str]]

@@ -17,7 +17,7 @@ GOVERNED = {
     "REJECT": Status.REFUSED,
     "THREATEN": Status.PLANNED,
 }
-_BEFORE_VERB_ORDER = (Status.DENIED, Status.HYPOTHETICAL, Status.PROPOSED, Status.PLANNED, Status.ONGOING)
+_BEFORE_VERB_ORDER = (Status.HYPOTHETICAL, Status.PROPOSED, Status.PLANNED, Status.ONGOING)
 _PARTIAL_MODES = {
     "CONSULT": "meet",
     "AID": "assist",
@@ -36,12 +36,6 @@ _THREAT_MODES = {
     "ASSAULT": "violence",
     "MOBILIZE": "violence",
 }
-
-
-_SHUNNED = frozenset(
-    "without neither nor avoid avoids avoided avoiding avert averted halt halts halted stop stops stopped cease "
-    "ceases ceased".split()
-)
 
 
 def find_status(scene: Scene, match: Match) -> tuple[Status | None, str]:
@@ -73,8 +67,6 @@ def _verb_status(scene: Scene, match: Match) -> tuple[Status | None, str]:
         return Status.PLANNED, "'would' after a verb of saying"
     for status in _BEFORE_VERB_ORDER:
         for phrase in table.before_verb.get(status, ()):
-            if status is Status.DENIED:
-                continue
             if _phrase_in(words if phrase.endswith("to") or len(phrase.split()) > 1 else chain, phrase):
                 return status, f"'{phrase}' stands before it"
     if scene.word(match.first).endswith("ing") and set(chain) & (BE - {"was", "were"}):
@@ -105,11 +97,10 @@ def _left_words(scene: Scene, position: int, reach: int) -> list[str]:
 
 
 def _negated(chain: list[str], words: list[str]) -> bool:
-    if any(word in {"not", "n't", "never", "hardly", "cannot"} for word in chain):
+    table = status_table()
+    if {*chain} & {*table.negation} or any(_phrase_in(words, phrase) for phrase in table.failing):
         return True
-    return any(_phrase_in(words, phrase) for phrase in status_table().negation if phrase.endswith("to")) or (
-        bool(words) and words[-1] in _SHUNNED
-    )
+    return bool(words) and words[-1] in table.shunned
 
 
 def _conditional(scene: Scene, match: Match) -> bool:

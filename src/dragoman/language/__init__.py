@@ -1,4 +1,4 @@
-"""Language below the level of acts: sentences, tokens, inflection and status cues."""
+"""Language below the level of acts: a text in, its sentences, tokens and folded words out."""
 
 from dragoman.language.sentences import split_passages, split_spans
 from dragoman.language.tokens import Token, fold, tokenize
