@@ -679,3 +679,13 @@ def test_commands_are_printed_with_the_program_as_it_was_called(monkeypatch, tmp
     ):
         monkeypatch.setattr(sys, "argv", [called])
         assert program() == printed
+
+
+def test_a_search_looks_past_the_endings_of_words(press, capsys):
+    assert run(["read", "press", "--ledger", "l.db"]) in {0, 1}
+    capsys.readouterr()
+    found = {
+        form: len(rows_of(capsys, "search", form, "--ledger", "l.db"))
+        for form in ("meet", "meets", "arrive", "arrived")
+    }
+    assert found == {"meet": 0, "meets": 0, "arrive": 1, "arrived": 1}  # endings, not other words: "met" stays itself

@@ -25,8 +25,8 @@ _COLUMNS = ("document_id", "document", "start", "end", "passage", "sentence", "s
 def command(ledger: str, format: str | None, limit: int | None, words: tuple[str, ...], **options: object) -> None:
     """Find words in sentences, with the rows of each hit.
 
-    A sentence must hold all the words; in double quotes they must stand side by side. All passages are
-    searched, comments too, unless --passage names some. The best hits come first.
+    A sentence must hold all the words, whatever their endings; in double quotes they must stand side by side.
+    All passages are searched, comments too, unless --passage names some. The best hits come first.
 
     Example: dragoman search '"steel mill" Karachi'
     """

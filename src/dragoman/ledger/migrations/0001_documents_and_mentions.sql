@@ -142,7 +142,7 @@ CREATE TABLE mention_parties (
 CREATE INDEX mention_parties_by_code ON mention_parties (code, role, mention);
 
 CREATE VIRTUAL TABLE sentence_words USING fts5 (
-  text, content = 'sentences', content_rowid = 'key', tokenize = 'unicode61 remove_diacritics 2'
+  text, content = 'sentences', content_rowid = 'key', tokenize = 'porter unicode61 remove_diacritics 2'
 );
 CREATE TRIGGER sentences_added AFTER INSERT ON sentences BEGIN
   INSERT INTO sentence_words (rowid, text) VALUES (new.key, new.text);
