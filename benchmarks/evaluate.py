@@ -21,9 +21,11 @@ from pathlib import Path
 
 import msgspec
 from event_scores import score
+from marked_scores import pair_figures, status_figures
 
 import dragoman
 from dragoman.codebook import event_types
+from dragoman.events.encoder import bundled_encoder
 from dragoman.pipeline import read_source, read_text
 from dragoman.records import Mention
 
@@ -68,11 +70,15 @@ def missed(figures: dict[str, float], floors: dict[str, float], *, complete: boo
 
 
 def own_figures(coder: dragoman.Coder) -> Iterator[tuple[str, float]]:
-    """First light: 24 documents of our own, half of them closed while the coder was made."""
+    """First light: 24 documents of our own; 300 sentences with many pairs, 300 of all statuses; half of each closed."""
     rows = [msgspec.json.decode(line) for line in (ROOT / "corpus/own/first-light.jsonl").read_bytes().splitlines()]
     for half in ("open", "closed"):
         scores = score(*own_gold([r for r in rows if r["half"] == half], coder))
         yield from ((f"own/{half}/{level}", value) for level, value in scores.items())
+    for half in ("open", "closed"):
+        for kind, measure in (("pairs", pair_figures), ("status", status_figures)):
+            found = measure(ROOT / f"corpus/own/{kind}-{half}.jsonl", bundled_encoder())
+            yield from ((f"own/{kind} {half}/{name}", value) for name, value in found)
 
 
 def own_gold(rows: list[dict], coder: dragoman.Coder) -> tuple[dict, list[dict]]:

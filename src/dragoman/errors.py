@@ -5,7 +5,9 @@ __all__ = [
     "DocumentError",
     "DragomanError",
     "FilterError",
+    "GoldError",
     "LedgerError",
+    "ModelError",
 ]
 
 
@@ -21,9 +23,17 @@ class CodebookError(DragomanError):
     """A table or page of the codebook that breaks its schema; names file and entry."""
 
 
+class GoldError(DragomanError):
+    """A file of gold that cannot be scored; names file, line and what would be right."""
+
+
 class LedgerError(DragomanError):
     """A ledger that is missing, not a ledger, of a newer version, or damaged."""
 
 
 class FilterError(DragomanError):
     """A filter, id or argument of a question that cannot be answered as it was put."""
+
+
+class ModelError(DragomanError):
+    """A model that is missing from the package, or is not the one that its card describes."""

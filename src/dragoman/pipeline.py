@@ -9,7 +9,7 @@ from dragoman.actors import find_spans
 from dragoman.dates import find_dates
 from dragoman.documents import Source, read_document
 from dragoman.documents.decode import clean
-from dragoman.events import CueCoder
+from dragoman.events import EventCoder
 from dragoman.language import split_passages
 from dragoman.records import ActorSpan, Document, Mention, Reading, Sentence, TimeExpression
 
@@ -66,7 +66,7 @@ def read_text(text: str, coder: SentenceCoder, published: str | None = None) -> 
     return read_source(source, coder, published)
 
 
-class Coder(CueCoder):
+class Coder(EventCoder):
     """The coder with its way of reading: whole texts and marked pairs."""
 
     def code(self, text: str, published: str | None = None) -> list[Mention]:

@@ -33,6 +33,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "4 March 2009, after years of talks between the two navies.</p></article></body></html>",
         encoding="utf-8",
     )
+    (folder / "gold.tsv").write_text(
+        "sentence\tactor\trecipient\ttype\nMali thanked Niger.\tMali\tNiger\tSUPPORT\n", encoding="utf-8"
+    )
     return folder
 
 
@@ -52,6 +55,7 @@ COMMANDS = [
     "export out --format csv --ledger l.db",
     "export out2 --format jsonl --ledger l.db",
     "export out3 --format parquet --ledger l.db",
+    "evaluate gold.tsv",
     "verify --ledger l.db",
     "demo",
 ]

@@ -20,6 +20,7 @@ COMMANDS = {
     "search": "Find words in sentences, with the rows of each hit.",
     "brief": "Write a brief on two states in Markdown, every claim with its sentence.",
     "export": "Write documents and rows into a folder as CSV, JSON lines or Parquet.",
+    "evaluate": "Score the coder on gold of your own.",
     "verify": "Check that the ledger is sound.",
     "demo": "Read the sample corpus and show what the ledger makes of it.",
 }

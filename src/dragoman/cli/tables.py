@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import TYPE_CHECKING
 
+import click
 from rich import box
 from rich.console import Console
 from rich.padding import Padding
@@ -19,12 +21,16 @@ from dragoman.exchange.when import short_date
 from dragoman.ledger import DocumentRow, Hit
 from dragoman.records import Mention
 
+if TYPE_CHECKING:
+    from dragoman.events.evaluate import Rates, Report
+
 __all__ = [
     "STATUS_STYLES",
     "act",
     "console",
     "parties",
     "print_documents",
+    "print_figures",
     "print_hits",
     "print_mentions",
     "row_line",
@@ -42,6 +48,8 @@ STATUS_STYLES = {
 }
 _WIDE = 110  # columns of a terminal from which a table has room for sentences
 _SENTENCE = 160  # characters of a sentence in a list
+
+Cell = str | float | int | None
 
 
 def console() -> Console:
@@ -138,6 +146,58 @@ def print_hits(hits: Iterable[Hit], most: int) -> tuple[int, bool]:
     if found:
         out.print(Text(f"{counted(len(found[:most]), 'sentence')}", "dim"))
     return len(found[:most]), len(found) > most
+
+
+def print_figures(report: Report) -> None:
+    """Print how good the coder is on gold, a block for each question."""
+    click.echo("\n".join(_figures(report)))
+
+
+def _figures(report: Report) -> Iterator[str]:
+    means = [("types", report.types), ("quads", report.quads), ("binary", report.binary)]
+    means += [(name, s) for name, s in (("statuses", report.statuses), ("modes", report.modes)) if s]
+    yield f"{report.n:,} {report.gold}"
+    yield ""
+    yield from _aligned(
+        ("macro F1 of", "F1", "accuracy", "cases"),
+        [(name, s.macro_f1, s.accuracy, s.n) for name, s in means],
+    )
+    blocks = {
+        "level": report.levels,
+        "type": report.types.classes,
+        "status": report.statuses and report.statuses.classes,
+    }
+    for title, classes in blocks.items():
+        if classes:
+            yield from _aligned((title, "precision", "recall", "F1", "cases"), map(_rates, classes.items()))
+    if report.confusions:
+        wrong = [(f"{c.gold or 'nothing'} -> {c.told or 'nothing'}", c.n) for c in report.confusions]
+        yield from _aligned(("taken for", "cases"), wrong)
+    bins = [(f"{b.low:.1f} to {b.high:.1f}", b.confidence, b.right, b.n) for b in report.calibration.bins if b.n]
+    yield from _aligned(("confidence", "mean", "right", "answers"), bins)
+    yield f"expected calibration error {_shown(report.calibration.error)}"
+
+
+def _rates(item: tuple[str, Rates]) -> tuple[Cell, ...]:
+    name, rates = item
+    return name, rates.precision, rates.recall, rates.f1, rates.support
+
+
+def _aligned(head: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> Iterator[str]:
+    """A block of lines with an empty one after it: the first column flush left, numbers flush right."""
+    table = [head, *(tuple(map(_shown, row)) for row in rows)]
+    first, *others = (max(map(len, column)) for column in zip(*table, strict=True))
+    for name, *cells in table:
+        yield name.ljust(first) + "".join(f"  {cell:>{width}}" for cell, width in zip(cells, others, strict=True))
+    yield ""
+
+
+def _shown(cell: Cell) -> str:
+    if isinstance(cell, float):
+        return f"{cell:.3f}"
+    if isinstance(cell, int):
+        return f"{cell:,}"
+    return "-" if cell is None else cell
 
 
 def _table(widths: dict[str, int | None]) -> Table:

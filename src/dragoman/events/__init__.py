@@ -1,5 +1,5 @@
 """The coder: what a sentence says that one actor did to another, with type, mode, status and reasons."""
 
-from dragoman.events.coder import CueCoder
+from dragoman.events.coder import EventCoder
 
-__all__ = ["CueCoder"]
+__all__ = ["EventCoder"]

@@ -1,20 +1,23 @@
-"""The coder, first version: sentences and marked pairs in, mentions and codings by cues and frames out."""
+"""The coder: sentences and marked pairs in, mentions and codings out, by the model and the cues of the codebook."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from dragoman.codebook import codebook_digest, event_types
-from dragoman.events.cues import Match, find_cues
-from dragoman.events.decode import CONFIDENCE, make_mentions
-from dragoman.events.drafts import Draft, Pairs, find_drafts
-from dragoman.events.scene import Scene, make_scene
+from dragoman.codebook import codebook_digest
+from dragoman.events.decode import make_mentions
+from dragoman.events.drafts import Pairs, find_drafts
+from dragoman.events.encoder import Encoder, bundled_encoder
+from dragoman.events.evidence import find_evidence
+from dragoman.events.judge import find_acts, fused, told_mode, told_status
+from dragoman.events.scene import make_scene
 from dragoman.records import Actor, ActorSpan, Coding, Document, Mention, PassageKind, Sentence, Status, TimeExpression
 from dragoman.version import __version__
 
-__all__ = ["CueCoder"]
+__all__ = ["EventCoder"]
 
 #: Characters past which a "sentence" is a list or a table, and is not coded.
 _LONGEST = 3000
@@ -24,12 +27,14 @@ _MONTH = len("2012-10")
 _ON_BOTH = 3
 
 
-class CueCoder:
-    """Codes acts between states by the cues and frames of the codebook; no model, no network, same input same rows."""
+class EventCoder:
+    """Codes acts between states; no network, same input same rows: a sentence is judged by itself, on one thread."""
 
-    def __init__(self) -> None:
-        event_types()
-        self.version = f"cues-{__version__}-{codebook_digest()}"
+    def __init__(self, encoder: Encoder | None = None) -> None:
+        """Take the bundled model, or another one. Raises ModelError where it is missing or altered."""
+        self._encoder = encoder or bundled_encoder()
+        card = self._encoder.card
+        self.version = f"{card.name}-{card.digest[:12]}-{__version__}-{codebook_digest()}"
 
     def code_sentences(
         self,
@@ -51,17 +56,17 @@ class CueCoder:
                     continue  # one picture, printed again: its words are kept, its row would count twice
                 captions.add(sentence.text)
             if here and len(sentence.text) <= _LONGEST:
-                drafts = find_drafts(make_scene(sentence.text, here, sentence.start), subject)
-                mentions += make_mentions(document, sentence, drafts, when, written, self.version, seen)
+                acts = find_acts(self._encoder, sentence.text, here, sentence.start, subject)
+                mentions += make_mentions(document, sentence, acts, when, written, self.version, seen)
         return mentions
 
     def classify(self, items: Iterable[tuple[str, str, str]]) -> list[Coding]:
         """Type, mode and status of the act between two marked parties, in the order given.
 
-        Each item is (sentence, actor words, recipient words). Always one of the 16 types, also where the words
-        are absent or no cue is found; `confidence` is then near 1/16.
+        Each item is (sentence, actor words, recipient words). Always one of the 16 types, also where the words are
+        absent (then no type has a large share); `confidence` is the share of that type among the 16.
         """
-        return [_classify(*item) for item in items]
+        return [_classify(self._encoder, *item) for item in items]
 
 
 def _subject(spans: Sequence[tuple[ActorSpan, ...]]) -> Pairs:
@@ -79,47 +84,30 @@ def _not_before(times: Sequence[tuple[TimeExpression, ...]]) -> str | None:
     return max(days, default=None)
 
 
-def _classify(sentence: str, actor: str, recipient: str) -> Coding:
+def _classify(encoder: Encoder, sentence: str, actor: str, recipient: str) -> Coding:
+    card = encoder.card
     spans = tuple(sorted(_marked(sentence, (actor, recipient)), key=lambda s: s.start))
+    places = [[(s.start, s.end) for s in spans if s.actors[0].code == code] for code in ("A0", "A1")]
+    look = encoder.look(sentence, places, [(0, 1)])
     scene = make_scene(sentence, spans, 0)
-    drafts = find_drafts(scene)
-    directed = [d for d in drafts if _agrees(d, "A0", "A1")]
-    cues = find_cues(scene)
-    weights = dict.fromkeys(event_types(), 1.0)
-    for match in cues:
-        weights[match.type] += 3.0 / (1 + _distance(scene, match))
-    for draft in drafts:
-        weights[draft.verdict.type] += 4.0 + 12.0 * (draft in directed)
-    total = sum(weights.values())
-    scores = {name: weight / total for name, weight in weights.items()}
+    evidence = find_evidence(scene, find_drafts(scene), ("A0", "A1"), [(0, 1)], card.labels.types)
+    types = fused(look.types, evidence.numbers, card.fusion)[0, 1:].astype("float64")
+    scores = dict(zip(card.labels.types[1:], (types / types.sum()).tolist(), strict=True))
     best = max(scores, key=lambda name: scores[name])
-    for draft in (*directed, *drafts):
-        if draft.verdict.type == best:
-            return Coding(best, draft.verdict.mode, draft.verdict.status, CONFIDENCE[draft.grade], scores)
-    mode = next((m.cue.mode for m in cues if m.type == best), None)
-    return Coding(best, mode, Status.OCCURRED, scores[best], scores)
-
-
-def _distance(scene: Scene, match: Match) -> float:
-    """Tokens between a cue and the nearest marked party, in tens."""
-    return min((abs(match.first - position) for position in scene.at), default=20) / 10
+    cued = evidence.drafts[0].get(best)
+    statuses = told_status(look.statuses[0], best, cued, card.labels, card.fusion)
+    mode = told_mode(look.modes[0], best, cued, card)
+    return Coding(best, mode, Status(card.labels.statuses[int(statuses.argmax())]), scores[best], scores)
 
 
 def _marked(sentence: str, words: tuple[str, str]) -> Iterable[ActorSpan]:
+    """Spans of the words of actor and recipient: whole words, the longer phrase first, neither inside the other."""
     taken: list[tuple[int, int]] = []
-    for number, phrase in enumerate(words):
-        start = sentence.find(phrase) if phrase else -1
-        while start >= 0 and any(start < e and s < start + len(phrase) for s, e in taken):
-            start = sentence.find(phrase, start + 1)
-        if start < 0:
-            continue
-        taken.append((start, start + len(phrase)))
-        actor = Actor(f"A{number}", (), phrase, "marked by the caller")
-        yield ActorSpan(start, start + len(phrase), phrase, (actor,), "state")
-
-
-def _agrees(draft: Draft, actor: str, recipient: str) -> bool:
-    actors = {a.code for a in draft.sides.actors}
-    return actor in actors and recipient in {a.code for a in draft.sides.recipients} | (
-        actors if draft.sides.reciprocal else set()
-    )
+    for number, phrase in sorted(enumerate(words), key=lambda item: -len(item[1])):
+        whole = rf"(?<!\w){re.escape(phrase)}(?!\w)"
+        places = [m.span() for rule in (whole, re.escape(phrase)) for m in re.finditer(rule, sentence)]
+        free = [p for p in places if p[0] < p[1] and not any(p[0] < e and s < p[1] for s, e in taken)]
+        if free:
+            taken.append(free[0])
+            actor = Actor(f"A{number}", (), phrase, "marked by the caller")
+            yield ActorSpan(*free[0], phrase, (actor,), "state")

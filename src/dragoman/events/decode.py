@@ -1,4 +1,4 @@
-"""Drafts to mentions: dates, history, confidence and ids are settled here, one row an act."""
+"""Findings to mentions: dates, history, confidence and ids are settled here, one row an act."""
 
 from __future__ import annotations
 
@@ -9,14 +9,12 @@ from datetime import date
 
 from dragoman.codebook import polity_of_day
 from dragoman.dates import event_date
-from dragoman.events.drafts import Draft
+from dragoman.events.judge import Finding
 from dragoman.ids import mention_id
 from dragoman.records import Actor, Document, Mention, Sentence, Status, TimeExpression
 
-__all__ = ["CONFIDENCE", "make_mentions"]
+__all__ = ["make_mentions"]
 
-#: Share of rows right by the grade of their evidence: see docs/coder.md for how it was measured.
-CONFIDENCE = (0.7, 0.45)
 #: States that ended: an act of one of them is history in any document of a later year.
 _ENDED = {"SUN": 1991, "DDR": 1990, "YUG": 1992, "CSK": 1992}
 
@@ -24,7 +22,7 @@ _ENDED = {"SUN": 1991, "DDR": 1990, "YUG": 1992, "CSK": 1992}
 def make_mentions(
     document: Document,
     sentence: Sentence,
-    drafts: Sequence[Draft],
+    acts: Sequence[Finding],
     times: Sequence[TimeExpression],
     written: str | None,
     coder: str,
@@ -36,24 +34,24 @@ def make_mentions(
     equal span and parties, so that their ids differ.
     """
     here = [replace(t, start=t.start - sentence.start, end=t.end - sentence.start) for t in times]
-    return [_mention(document, sentence, draft, here, written, coder, seen) for draft in drafts]
+    return [_mention(document, sentence, act, here, written, coder, seen) for act in acts]
 
 
 def _mention(
     document: Document,
     sentence: Sentence,
-    draft: Draft,
+    act: Finding,
     times: Sequence[TimeExpression],
     written: str | None,
     coder: str,
     seen: Counter[str],
 ) -> Mention:
-    first, last, precision, why = event_date(times, *draft.anchor, sentence.text)
-    if (first is None) != (last is None) and draft.verdict.status is not Status.ONGOING:
+    first, last, precision, why = event_date(times, *act.anchor, sentence.text)
+    if (first is None) != (last is None) and act.verdict.status is not Status.ONGOING:
         first, last, precision, why = None, None, None, "only an open span of time stands near: the day is not told"
-    actors, recipients = _codes(draft.sides.actors, last), _codes(draft.sides.recipients, last)
-    historical = draft.verdict.status not in {Status.ONGOING, Status.PLANNED} and _is_history(
-        last, written, {*actors, *recipients}
+    actors, recipients = _codes(act.sides.actors, last), _codes(act.sides.recipients, last)
+    historical = act.verdict.status not in {Status.ONGOING, Status.PLANNED} and (
+        (act.historical and last is None) or _is_history(last, written, {*actors, *recipients})
     )
     key = mention_id(document.id, sentence.start, sentence.end, actors, recipients, 0)
     counter = seen[key]
@@ -67,15 +65,15 @@ def _mention(
         passage=sentence.kind,
         actors=actors,
         recipients=recipients,
-        actor_names=_names(draft.sides.actors),
-        recipient_names=_names(draft.sides.recipients),
-        reciprocal=draft.sides.reciprocal,
+        actor_names=_names(act.sides.actors),
+        recipient_names=_names(act.sides.recipients),
+        reciprocal=act.sides.reciprocal,
         domestic=set(actors) | set(recipients) <= {actors[0]},
-        type=draft.verdict.type,
-        mode=draft.verdict.mode,
-        about=draft.verdict.about,
-        contexts=draft.contexts,
-        status=draft.verdict.status,
+        type=act.verdict.type,
+        mode=act.verdict.mode,
+        about=act.verdict.about,
+        contexts=act.contexts,
+        status=act.verdict.status,
         historical=historical,
         date_start=first,
         date_end=last,
@@ -83,9 +81,9 @@ def _mention(
         place=None,
         quantities=(),
         speaker=None,
-        intensity=draft.verdict.intensity,
-        confidence=CONFIDENCE[draft.grade],
-        reasons=(*draft.reasons, *(a.reason for a in (*draft.sides.actors, *draft.sides.recipients)), why),
+        intensity=act.verdict.intensity,
+        confidence=act.confidence,
+        reasons=(*act.reasons, *(a.reason for a in (*act.sides.actors, *act.sides.recipients)), why),
         coder=coder,
     )
 

@@ -9,7 +9,7 @@ from dragoman.events.acts import Act
 from dragoman.events.fate import GOVERNED, becomes
 from dragoman.records import Status
 
-__all__ = ["Verdict", "find_verdict"]
+__all__ = ["Verdict", "find_verdict", "intensity_of"]
 
 #: What is said to be put off or called off tomorrow is put off or called off today.
 _FINAL = frozenset({Status.POSTPONED, Status.CANCELLED})
@@ -56,7 +56,7 @@ def _speech(act: Act, status: Status, beneath: Act | None) -> Verdict:
 
 def _verdict(act: Act, type_: str, mode: str | None, about: str | None, status: Status) -> Verdict:
     fixed = act.match.cue.intensity if type_ == act.match.type else None
-    return Verdict(type_, mode, about, status, _intensity(type_, mode, status, fixed))
+    return Verdict(type_, mode, about, status, intensity_of(type_, mode, status) if fixed is None else fixed)
 
 
 def _about(fixed: str | None, found: str) -> str:
@@ -68,9 +68,8 @@ def _label(type_: str, mode: str | None) -> str:
     return f"{type_}/{mode}" if mode else type_
 
 
-def _intensity(type_: str, mode: str | None, status: Status, fixed: float | None) -> float:
-    if fixed is not None:
-        return fixed
+def intensity_of(type_: str, mode: str | None, status: Status) -> float:
+    """The PLOVER score of an act, -10..10; a meeting put off is 0 (our rule, the manual is silent)."""
     if type_ == "REJECT" and status is Status.POSTPONED:
         return 0.0
     page = event_types()[type_]
