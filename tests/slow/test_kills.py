@@ -21,10 +21,7 @@ RUNS = 50
 STATES = ("Pakistan", "Russia", "India", "China", "Turkey", "Iran", "Kenya", "Brazil")
 ACTS = (
     "{a} signed an agreement with {b} on {day} October 2012.",
-    "The president of {a} will visit {b} next month.",
     "{a} accused {b} of breaking its promise.",
-    "{a} has postponed its talks with {b}.",
-    "Ministers of {a} and {b} met in the capital of {b} on {day} October 2012.",
 )
 SCRIPT = """
 import sys
