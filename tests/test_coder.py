@@ -78,6 +78,11 @@ def test_a_postponed_meeting_has_intensity_zero_and_a_cancelled_one_has_not() ->
     assert [(m.recipients, m.intensity) for m in rows] == [(("AGO",), 0.0), (("TCD",), -2.0)]
 
 
+def test_a_weekday_before_the_actor_does_not_hand_the_act_to_the_town_of_the_dateline() -> None:
+    rows = CODER.code("OSLO, 3 May 2014 - On Monday Kenya thanked Uganda for its help.")
+    assert [short(m) for m in rows] == ["KEN > UGA SUPPORT occurred"]
+
+
 def test_a_row_gives_its_reasons_its_sentence_and_its_coder() -> None:
     text = "It rained. In May 2011 Norway's foreign minister praised Finland for its patience."
     (row,) = CODER.code(text, published="2012-10-05")

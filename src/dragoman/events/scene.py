@@ -20,6 +20,7 @@ from dragoman.language.words import (
     PREPOSITIONS,
     RELATIVES,
     REPORTING,
+    TIME_NAMES,
 )
 from dragoman.records import Actor, ActorSpan
 
@@ -248,7 +249,7 @@ def _preposition(tokens: tuple[Token, ...], first: int, kind: str, taken: frozen
     named = kind in _NAME_KINDS
     for position in range(first - 1, max(-1, first - 1 - _REACH), -1):
         word = tokens[position].lower
-        if word in CLAUSE_OPENERS:
+        if word in CLAUSE_OPENERS or word in TIME_NAMES:
             return ""
         if word in PREPOSITIONS:
             return "" if word == "to" and position + 1 < first and tokens[position + 1].lower in verb_words() else word

@@ -13,6 +13,7 @@ __all__ = [
     "PRONOUNS",
     "RELATIVES",
     "REPORTING",
+    "TIME_NAMES",
 ]
 
 PREPOSITIONS = frozenset(
@@ -65,4 +66,10 @@ LIGHT_VERBS = frozenset(
     "seeks sought seeking announce announced announces continue continues continued resume resumes resumed impose "
     "imposes imposed mount mounts mounted enter enters entered play plays played playing declare declares "
     "declared deliver delivers delivered perform led lead leads leading".split()
+)
+
+#: Names of days and months: "On Monday Kenya thanked" leaves Kenya free.
+TIME_NAMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december".split()
 )
