@@ -6,9 +6,11 @@ import argparse
 import hashlib
 import json
 import logging
+import random
 import time
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import fields
 from importlib.resources import files
 from pathlib import Path
 
@@ -20,7 +22,7 @@ from dragoman.errors import ModelError
 from dragoman.events.encoder import Card, Encoder, model_digest
 from dragoman.events.labels import codebook_labels
 from dragoman.events.training.asked import ask
-from dragoman.events.training.corpus import Line, codebook_lines, parse_line, read_corpus
+from dragoman.events.training.corpus import Line, codebook_lines, parse_line, read_corpus, without
 from dragoman.events.training.export import export
 from dragoman.events.training.fit import Recipe, fit
 from dragoman.events.training.net import Coder, Shape
@@ -47,21 +49,25 @@ def main() -> None:
         "--news", type=Path, default=Path("../shared/eval/unlabelled/news.jsonl.gz"), help="the news itself"
     )
     parser.add_argument("--out", type=Path, default=Path("build/model"))
-    parser.add_argument("--seed", type=int, default=Recipe().seed)
-    parser.add_argument("--epochs", type=int, default=Recipe().epochs)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--plain", action="store_true", help="leave the codebook's examples out")
+    parser.add_argument("--sentences", type=int, help="for a learning curve: so many of our own, drawn by the seed")
+    parser.add_argument("--without", nargs="*", default=[], metavar="TYPE", help="types that are not to be learned")
+    for choice in fields(Recipe):
+        parser.add_argument(f"--{choice.name.replace('_', '-')}", type=type(choice.default), default=choice.default)
     args = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     torch.set_num_threads(args.threads)
     lines = read_corpus(sorted(args.corpus.glob("*.jsonl")))
+    recipe = Recipe(**{choice.name: getattr(args, choice.name) for choice in fields(Recipe)})
     train = [line for line in lines if not line.id.startswith(VALIDATION)]
-    hand = [line for line in lines if line.id.startswith(VALIDATION)]
+    if args.sentences:
+        train = random.Random(recipe.seed).sample(train, args.sentences)  # noqa: S311 - a sample, no secret
     taught = read_taught(args.taught, args.news)
-    recipe = Recipe(seed=args.seed, epochs=args.epochs)
-    log.info("%d own sentences, %d taught ones, %d to validate; %s", len(train), len(taught), len(hand), recipe)
+    log.info("%d own sentences, %d taught ones; %s", len(train), len(taught), recipe)
     pieces = WordPiece(_base("vocab.txt").read_text(encoding="utf-8"))
-    net = _trained([*train, *([] if args.plain else codebook_lines()), *taught], recipe, pieces, args.out)
+    told = [*train, *([] if args.plain else codebook_lines()), *taught]
+    net = _trained(list(without(told, args.without)), recipe, pieces, args.out)
     data = export(net)
     corpus = hashlib.sha256(b"".join(msgspec.json.encode(line) for line in lines)).hexdigest()
     about = {

@@ -14,7 +14,18 @@ from dragoman.errors import CodebookError
 from dragoman.events.labels import CONTEXTS, NONE
 from dragoman.records import Status
 
-__all__ = ["VOICES", "Act", "Line", "Sample", "codebook_lines", "parse_line", "plain_text", "read_corpus", "read_pen"]
+__all__ = [
+    "VOICES",
+    "Act",
+    "Line",
+    "Sample",
+    "codebook_lines",
+    "parse_line",
+    "plain_text",
+    "read_corpus",
+    "read_pen",
+    "without",
+]
 
 #: Ways of writing that the corpus must cover.
 VOICES = frozenset(
@@ -141,6 +152,16 @@ def _example_line(example: Example, name: str) -> Line | None:
     told = example.type + (f"/{example.mode}" if example.mode else "") + (f" ~{example.about}" if example.about else "")
     sign = ">" if example.recipient else "="
     return Line(name, "agency", text, (f"A{sign}B {told} {example.status}{' H' if example.historical else ''}",))
+
+
+def without(lines: Iterable[Line], types: Iterable[str]) -> Iterator[Line]:
+    """The lines in which no act is of one of these types; what lies beneath an act of speech is left untold."""
+    gone = "|".join(map(re.escape, types))
+    for line in lines:
+        if not gone:
+            yield line
+        elif not any(re.search(rf"[A-H-] (?:{gone})\b", act) for act in line.acts):
+            yield msgspec.structs.replace(line, acts=tuple(re.sub(rf" ~(?:{gone})\S*", "", act) for act in line.acts))
 
 
 def plain_text(text: str) -> str:
