@@ -284,7 +284,7 @@ def gold(tmp_path, monkeypatch):
     line = "Oslo met Rome.\tOslo\tRome\tCONSULT\n"
     Path("gold.tsv").write_text("sentence\tactor\trecipient\ttype\n" + line * 10)
     answers = [coding("CONSULT", confidence=0.75)] * 5 + [coding("AGREE", confidence=0.75)] * 5
-    monkeypatch.setattr(dragoman.pipeline, "Coder", lambda: Scripted(*answers))
+    monkeypatch.setattr(dragoman.pipeline, "Coder", lambda codebook: Scripted(*answers))
     return Path("gold.tsv")
 
 
@@ -330,7 +330,7 @@ def test_a_terminal_shows_a_table(gold, capsys):
 
 def test_articles_show_their_levels(gold, capsys, monkeypatch):
     Path("a.jsonl").write_text(line(event(0, 19, "PER", "CHL", status="occurred")))
-    monkeypatch.setattr(dragoman.pipeline, "Coder", Scripted)
+    monkeypatch.setattr(dragoman.pipeline, "Coder", lambda codebook: Scripted())
     assert run(["evaluate", "a.jsonl", "--format", "table"]) == 0
     out = capsys.readouterr().out
     assert out.startswith("1 articles\n")
@@ -384,7 +384,7 @@ def test_a_file_that_cannot_be_scored_is_told_in_one_line_and_exits_with_one(gol
 
 def test_codes_that_no_row_can_have_are_named(gold, capsys, monkeypatch):
     Path("a.jsonl").write_text(line(event(0, 19, "Peru", "CHL")))
-    monkeypatch.setattr(dragoman.pipeline, "Coder", Scripted)
+    monkeypatch.setattr(dragoman.pipeline, "Coder", lambda codebook: Scripted())
     assert run(["evaluate", "a.jsonl"]) == 0
     assert capsys.readouterr().err.splitlines()[0] == (
         "warning: no actor code 'Peru'; did you mean PER (Peru)?; events of such a code count as missed"

@@ -149,8 +149,8 @@ ROWS = [
     ),
     (
         FOUR,
-        Voice(all_of("Kenya Uganda", "Sudan", AID=0.9), {"Uganda>Sudan": "refused"}),
-        ["KEN > SDN AID occurred", "UGA > SDN AID refused"],
+        Voice(all_of("Kenya Uganda", "Sudan", AID=0.9), {"Uganda>Sudan": "ongoing"}),
+        ["KEN > SDN AID occurred", "UGA > SDN AID ongoing"],
     ),
     (
         FOUR,
@@ -228,6 +228,24 @@ ROWS = [
         ONE,
         Voice({"Kenya>Uganda": {"AGREE": 0.9}}, {"Kenya>Uganda": "planned"}, about="CONSULT/visit"),
         ["KEN > UGA AGREE planned (CONSULT)"],
+    ),
+    # a deed that is still to come, or that was given up, is no deed
+    (ONE, Voice({"Kenya>Uganda": {"AID": 0.9}}, {"Kenya>Uganda": "planned"}), ["KEN > UGA AGREE planned (AID)"]),
+    (
+        ONE,
+        Voice({"Kenya>Uganda": {"ASSAULT": 0.9}}, {"Kenya>Uganda": "planned"}),
+        ["KEN > UGA THREATEN/violence planned (ASSAULT)"],
+    ),
+    (
+        ONE,
+        Voice({"Kenya>Uganda": {"AID": 0.9}}, {"Kenya>Uganda": "cancelled"}),
+        ["KEN > UGA REJECT/assist cancelled (AID)"],
+    ),
+    (ONE, Voice({"Kenya>Uganda": {"ASSAULT": 0.9}}, {"Kenya>Uganda": "denied"}), ["KEN > UGA ASSAULT denied"]),
+    (
+        ONE,
+        Voice({"Kenya>Uganda": {"AGREE": 0.5, "AID": 0.4}}, {"Kenya>Uganda": "planned"}),
+        ["KEN > UGA AGREE planned"],
     ),
     (
         ONE,
@@ -357,7 +375,7 @@ NAMES = ("Kenya", "Uganda", "Sudan", "Chad")
 WAYS = [f"{a}>{b}" for a, b in product(NAMES, NAMES) if a != b]
 TYPES = st.sampled_from([{}, {}, {"ACCUSE": 0.9}, {"AID": 0.9}, {"ACCUSE": 0.5, "AID": 0.4}])
 SAYS = st.fixed_dictionaries(dict.fromkeys(WAYS, TYPES))
-STATUSES = st.fixed_dictionaries(dict.fromkeys(WAYS, st.sampled_from(["occurred", "refused"])))
+STATUSES = st.fixed_dictionaries(dict.fromkeys(WAYS, st.sampled_from(["occurred", "ongoing"])))
 PLAIN = ("{}, {}, {} and {} were there.", "{} came, {} went, {} and {} slept.", "{}: {}; {}: {}.")
 
 

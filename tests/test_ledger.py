@@ -184,9 +184,9 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("fields", "message"), REFUSED)
-def test_a_filter_that_cannot_be_meant_names_the_nearest_word(fields, message):
+def test_a_filter_that_cannot_be_meant_names_the_nearest_word(ledger, fields, message):
     with pytest.raises(FilterError) as caught:
-        Filter(**fields)
+        ledger.count(Filter(**fields))
     assert str(caught.value) == message
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
+from dragoman.cli.options import codebook_option
 from dragoman.cli.output import chosen, write_rows
 from dragoman.cli.talk import counted, say
 from dragoman.errors import FilterError, GoldError
@@ -42,8 +43,9 @@ _LARGEST = 256 * 2**20  # bytes of gold: half a million sentences, an hour and m
     type=click.Choice(["table", "json"]),
     help="How figures are written; by default a table on a terminal and JSON elsewhere.",
 )
+@codebook_option
 @click.option("--ledger", metavar="PATH", expose_value=False, help="Taken as everywhere; no ledger is touched here.")
-def command(file: str, confusions: int, warn_below: float, format: str | None) -> None:
+def command(file: str, confusions: int, warn_below: float, format: str | None, codebook: str | None) -> None:
     """Score the coder on gold of your own.
 
     FILE holds marked pairs (a table separated by tabs, with the columns sentence, actor, recipient, type and,
@@ -52,14 +54,16 @@ def command(file: str, confusions: int, warn_below: float, format: str | None) -
     Example: dragoman evaluate gold.tsv --confusions 20 --format json
     """
     from dragoman import Coder
+    from dragoman.codebook import own_types
     from dragoman.events.evaluate import evaluate, weak_types
     from dragoman.events.gold import read_gold
 
-    gold = read_gold(_bytes(file), "standard input" if file == "-" else file)
+    own = own_types(Path(codebook)) if codebook is not None else {}
+    gold = read_gold(_bytes(file), "standard input" if file == "-" else file, own)
     _warn_of_codes(gold)
-    coder = Coder()
+    coder = Coder(codebook=codebook)
     with _watched() as watch:
-        report = evaluate(gold, coder, confusions, watch)
+        report = evaluate(gold, coder, confusions, watch, own)
     for note in report.notes:
         say(f"note: {note}")
     if chosen(format) == "table":

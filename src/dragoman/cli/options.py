@@ -13,7 +13,7 @@ from dragoman.cli.codes import as_codes
 from dragoman.ledger import Filter
 from dragoman.settings import read_settings
 
-__all__ = ["default_jobs", "filter_of", "filters", "format_option", "ledger_option", "limit_option"]
+__all__ = ["codebook_option", "default_jobs", "filter_of", "filters", "format_option", "ledger_option", "limit_option"]
 
 _MOST = 1_000_000_000  # rows that a limit may ask for
 
@@ -35,6 +35,12 @@ ledger_option = click.option(
     default=_default_ledger,
     show_default="DRAGOMAN_LEDGER, else ledger.db",
     help="The ledger file.",
+)
+codebook_option = click.option(
+    "--codebook",
+    metavar="DIR",
+    type=click.Path(path_type=str),
+    help="A folder with pages of your own types of act, coded beside PLOVER's (docs/own-types.md).",
 )
 format_option = click.option(
     "--format",

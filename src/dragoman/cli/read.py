@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import click
 
-from dragoman.cli.options import default_jobs, ledger_option
+from dragoman.cli.options import codebook_option, default_jobs, ledger_option
 from dragoman.cli.progress import shown_progress
 from dragoman.cli.talk import counted, say
 from dragoman.desk import MOST_JOBS, Summary, read
@@ -33,8 +33,17 @@ __all__ = ["command", "summary_lines"]
 )
 @click.option("--strict", is_flag=True, help="Stop at the first document that cannot be read.")
 @click.option("--recode", is_flag=True, help="Read and code again what the ledger holds already.")
+@codebook_option
 @ledger_option
-def command(ledger: str, paths: tuple[str, ...], jobs: int, published: str | None, strict: bool, recode: bool) -> int:
+def command(
+    ledger: str,
+    paths: tuple[str, ...],
+    jobs: int,
+    published: str | None,
+    strict: bool,
+    recode: bool,
+    codebook: str | None,
+) -> int:
     """Read files, folders or standard input into the ledger.
 
     Text, HTML and JSON lines are read, folders to their last leaf; - is standard input. The ledger is made
@@ -54,6 +63,7 @@ def command(ledger: str, paths: tuple[str, ...], jobs: int, published: str | Non
                 published=published,
                 strict=strict,
                 recode=recode,
+                codebook=codebook,
                 progress=progress,
                 stdin=sys.stdin.buffer if "-" in paths else None,
             )

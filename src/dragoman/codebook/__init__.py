@@ -3,6 +3,7 @@
 from dragoman.codebook.inflection import past_forms, plural, verb_forms
 from dragoman.codebook.lineage import polity_of_day
 from dragoman.codebook.load import codebook_digest, event_type, event_types, parse_page, status_table
+from dragoman.codebook.own import own_digest, own_types
 from dragoman.codebook.schema import Cue, EventType, Example, Mode, StatusTable
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "codebook_digest",
     "event_type",
     "event_types",
+    "own_digest",
+    "own_types",
     "parse_page",
     "past_forms",
     "plural",

@@ -47,34 +47,38 @@ class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A sentence with the row that it must give; type NONE: no row between these two."""
+    """A sentence with the row that it must give; type NONE: no row between these two.
+
+    `together` tells that both do it to each other; it counts where a type is learned from its examples.
+    """
 
     text: str
-    actor: tuple[str, ...]
-    recipient: tuple[str, ...]
     actor_words: str
     recipient_words: str
     type: str
+    actor: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
     status: Status | None = None
     mode: str | None = None
     about: str | None = None
     historical: bool | None = None
     why: str | None = None
     published: str | None = None
+    together: bool = False
 
 
 class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One PLOVER type: its page of the codebook."""
+    """One type of act, PLOVER's or a user's own: its page of the codebook."""
 
     type: str
     quad: Literal[1, 2, 3, 4]
     score: float
-    recipient: Literal["required", "optional", "unstated"]
     definition: str
-    tense: str
     cues: tuple[Cue, ...]
     examples: tuple[Example, ...]
-    near_misses: tuple[Example, ...]
+    near_misses: tuple[Example, ...] = ()
+    recipient: Literal["required", "optional", "unstated"] = "required"
+    tense: str = ""
     modes: dict[str, Mode] = {}
 
 

@@ -6,9 +6,12 @@ import logging
 import multiprocessing
 import sys
 from collections.abc import Iterable
+from functools import partial
 from os import PathLike, fspath
+from pathlib import Path
 from typing import BinaryIO
 
+from dragoman.codebook import own_types
 from dragoman.desk.run import Request, Run
 from dragoman.desk.summary import Progress, Summary
 from dragoman.desk.workers import NO_WORKERS, Work, code_source
@@ -35,9 +38,10 @@ def read(
     published: str | None = None,
     strict: bool = False,
     recode: bool = False,
+    codebook: str | PathLike[str] | None = None,
     progress: Progress | None = None,
     stdin: BinaryIO | None = None,
-    work: Work = code_source,
+    work: Work | None = None,
 ) -> Summary:
     """Read files, folders and `-` (stdin) into a ledger, which is made where there is none.
 
@@ -45,9 +49,10 @@ def read(
     `published` (`2012`, `2012-10` or `2012-10-05`) differs from the date given when they were read. `jobs`
     above 1 reads in so many worker processes; the ledger comes out the same. A source that cannot be read
     is named in the summary and the run goes on; with `strict` it stops there and raises DocumentError. An
-    interrupt from the keyboard ends the run cleanly. `work` makes a reading of a source; it runs in the
-    workers, so that it has to be importable. Raises LedgerError, FilterError for a date or number of jobs
-    that cannot be meant, and DragomanError where no worker can be started.
+    interrupt from the keyboard ends the run cleanly. `codebook` is a folder with pages of types of your own.
+    `work` makes a reading of a source in place of the coder; it runs in the workers, so that it has to be
+    importable. Raises LedgerError, FilterError for a date or number of jobs that cannot be meant,
+    CodebookError for a page that cannot be used, and DragomanError where no worker can be started.
     """
     if jobs < 1:
         raise FilterError(f"jobs is {jobs}; it must be at least 1")
@@ -60,7 +65,11 @@ def read(
         raise DragomanError(NO_WORKERS)
     if "" in names:
         raise FilterError("an empty path; name a file or folder (. is the current one)")
-    request = Request(published, strict, recode)
+    folder = None if codebook is None else fspath(codebook)
+    if folder is not None:
+        own_types(Path(folder))  # a page that cannot be used ends the run before it begins
+    request = Request(published, strict, recode, folder)
+    work = work or partial(code_source, codebook=folder)
     with Ledger(ledger, create=True) as store:
         run = Run(store, request, progress, names)
         run.over(find_sources(names, stdin or (sys.stdin.buffer if "-" in names else None)), work, jobs)
@@ -84,6 +93,7 @@ def read_ledger(
     published: str | None = None,
     strict: bool = False,
     recode: bool = False,
+    codebook: str | PathLike[str] | None = None,
     progress: Progress | None = None,
 ) -> Ledger:
     """Read files and folders into a ledger and return it, open; see `dragoman.desk.read` for the arguments.
@@ -91,7 +101,16 @@ def read_ledger(
     What was left out is logged as a warning and listed in `ledger.runs()[-1].skipped`. Raises DocumentError
     where nothing at all could be read, and whatever `dragoman.desk.read` raises.
     """
-    summary = read(paths, ledger, jobs=jobs, published=published, strict=strict, recode=recode, progress=progress)
+    summary = read(
+        paths,
+        ledger,
+        jobs=jobs,
+        published=published,
+        strict=strict,
+        recode=recode,
+        codebook=codebook,
+        progress=progress,
+    )
     for name, reason in summary.skipped:
         _LOG.warning("left out %s: %s", name, reason)
     if summary.skipped and not (summary.added or summary.known or summary.recoded or summary.interrupted):

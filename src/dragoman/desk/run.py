@@ -27,6 +27,7 @@ class Request:
     published: str | None
     strict: bool
     recode: bool
+    codebook: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,19 +50,19 @@ class Failure:
     reason: str
 
 
-def code_source(source: Source, published: str | None) -> Coded:
-    """Read and code one source with the bundled coder, which is loaded once a process."""
+def code_source(source: Source, published: str | None, codebook: str | None = None) -> Coded:
+    """Read and code one source with the bundled coder, which is loaded once a process; `codebook` has own types."""
     from dragoman.pipeline import read_source
 
-    coder = _coder()
+    coder = _coder(codebook)
     return read_source(source, coder, published), coder.version
 
 
 @cache
-def _coder() -> Coder:
+def _coder(codebook: str | None) -> Coder:
     from dragoman.pipeline import Coder
 
-    return Coder()
+    return Coder(codebook=codebook)
 
 
 def coded(

@@ -6,13 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import combinations
+from os import PathLike
+from pathlib import Path
 
-from dragoman.codebook import codebook_digest
+from dragoman.codebook import codebook_digest, event_types, own_digest, own_types
 from dragoman.events.decode import make_mentions
 from dragoman.events.drafts import Pairs, find_drafts
-from dragoman.events.encoder import Encoder, bundled_encoder
+from dragoman.events.encoder import Encoder, Model, bundled_encoder
 from dragoman.events.evidence import find_evidence
 from dragoman.events.judge import find_acts, fused, told_mode, told_status
+from dragoman.events.lexicon import Lexicon, bundled_lexicon
+from dragoman.events.own_types import WithOwnTypes
 from dragoman.events.scene import make_scene
 from dragoman.records import Actor, ActorSpan, Coding, Document, Mention, PassageKind, Sentence, Status, TimeExpression
 from dragoman.version import __version__
@@ -30,11 +34,18 @@ _ON_BOTH = 3
 class EventCoder:
     """Codes acts between states; no network, same input same rows: a sentence is judged by itself, on one thread."""
 
-    def __init__(self, encoder: Encoder | None = None) -> None:
-        """Take the bundled model, or another one. Raises ModelError where it is missing or altered."""
-        self._encoder = encoder or bundled_encoder()
-        card = self._encoder.card
+    def __init__(self, encoder: Encoder | None = None, codebook: str | PathLike[str] | None = None) -> None:
+        """Take the bundled model, or another one; `codebook` is a folder with pages of your own types.
+
+        Raises ModelError where the model is missing or altered, CodebookError for a page that cannot be used.
+        """
+        encoder = encoder or bundled_encoder()
+        own = own_types(Path(codebook)) if codebook is not None else {}
+        self._model: Model = WithOwnTypes(encoder, own, encoder.background) if own else encoder
+        self._lexicon = Lexicon({**event_types(), **own}) if own else bundled_lexicon()
+        card = encoder.card
         self.version = f"{card.name}-{card.digest[:12]}-{__version__}-{codebook_digest()}"
+        self.version += f"+{own_digest(own)}" if own else ""
 
     def code_sentences(
         self,
@@ -56,17 +67,17 @@ class EventCoder:
                     continue  # one picture, printed again: its words are kept, its row would count twice
                 captions.add(sentence.text)
             if here and len(sentence.text) <= _LONGEST:
-                acts = find_acts(self._encoder, sentence.text, here, sentence.start, subject)
+                acts = find_acts(self._model, sentence.text, here, sentence.start, subject, self._lexicon)
                 mentions += make_mentions(document, sentence, acts, when, written, self.version, seen)
         return mentions
 
     def classify(self, items: Iterable[tuple[str, str, str]]) -> list[Coding]:
         """Type, mode and status of the act between two marked parties, in the order given.
 
-        Each item is (sentence, actor words, recipient words). Always one of the 16 types, also where the words are
-        absent (then no type has a large share); `confidence` is the share of that type among the 16.
+        Each item is (sentence, actor words, recipient words). Always one of the types, also where the words are
+        absent (then no type has a large share); `confidence` is the share of that type among all.
         """
-        return [_classify(self._encoder, *item) for item in items]
+        return [_classify(self._model, self._lexicon, *item) for item in items]
 
 
 def _subject(spans: Sequence[tuple[ActorSpan, ...]]) -> Pairs:
@@ -84,12 +95,12 @@ def _not_before(times: Sequence[tuple[TimeExpression, ...]]) -> str | None:
     return max(days, default=None)
 
 
-def _classify(encoder: Encoder, sentence: str, actor: str, recipient: str) -> Coding:
+def _classify(encoder: Model, lexicon: Lexicon, sentence: str, actor: str, recipient: str) -> Coding:
     card = encoder.card
     spans = tuple(sorted(_marked(sentence, (actor, recipient)), key=lambda s: s.start))
     places = [[(s.start, s.end) for s in spans if s.actors[0].code == code] for code in ("A0", "A1")]
     look = encoder.look(sentence, places, [(0, 1)])
-    scene = make_scene(sentence, spans, 0)
+    scene = make_scene(sentence, spans, 0, lexicon)
     evidence = find_evidence(scene, find_drafts(scene), ("A0", "A1"), [(0, 1)], card.labels.types)
     types = fused(look.types, evidence.numbers, card.fusion)[0, 1:].astype("float64")
     scores = dict(zip(card.labels.types[1:], (types / types.sum()).tolist(), strict=True))

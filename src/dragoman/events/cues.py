@@ -5,15 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.codebook import Cue, past_forms, verb_forms
-from dragoman.events.lexicon import (
-    Entry,
-    entries,
-    noun_words,
-    object_words,
-    participles,
-    spellings,
-    verb_words,
-)
+from dragoman.events.lexicon import Entry, object_words, spellings
 from dragoman.events.scene import Scene
 from dragoman.language.words import AUXILIARIES, BE, CONJUNCTIONS, DETERMINERS, PREPOSITIONS
 
@@ -58,7 +50,7 @@ def find_cues(scene: Scene) -> list[Match]:
         match
         for position in range(len(scene.tokens))
         if position not in scene.at or not _inside_name(scene, position)
-        for entry in entries().get(scene.word(position), ())
+        for entry in scene.lexicon.entries.get(scene.word(position), ())
         if (match := _match(scene, position, entry))
     ]
     return _longest(found)
@@ -90,7 +82,7 @@ def _match(scene: Scene, position: int, entry: Entry) -> Match | None:
 
 def _noun_form(scene: Scene, first: int, last: int) -> tuple[str, int]:
     word = scene.word(last)
-    ambiguous = word in verb_words()
+    ambiguous = word in scene.lexicon.verb_words
     if ambiguous and first == last and not _noun_place(scene, first):
         return "", first
     return "noun", first
@@ -132,7 +124,7 @@ def _verb_form(scene: Scene, head: int, last: int, entry: Entry) -> tuple[str, i
     forms = verb_forms(entry.head)
     if not entry.before and scene.is_hyphenated(head):
         return "", head
-    if word in AUXILIARIES and scene.word(last + 1) in participles():
+    if word in AUXILIARIES and scene.word(last + 1) in scene.lexicon.participles:
         return "", head
     chain, auxiliaries = _chain(scene, head)
     previous = scene.word(head - 1)
@@ -212,13 +204,13 @@ def _verb_place(scene: Scene, head: int, auxiliaries: frozenset[str]) -> bool:
     group = scene.at.get(head - 1)
     if group:
         return not group.owner
-    if scene.word(head) in noun_words() and previous in DETERMINERS | PREPOSITIONS | {"'s", "'"}:
+    if scene.word(head) in scene.lexicon.noun_words and previous in DETERMINERS | PREPOSITIONS | {"'s", "'"}:
         return False
     if previous in past_forms():
         return False
     if previous in DETERMINERS | {"'s", "'"}:
         return previous in {"all", "both", "this", "that", "these", "those", "many", "some"}
-    return not (scene.word(head) in noun_words() and _noun_place(scene, head))
+    return not (scene.word(head) in scene.lexicon.noun_words and _noun_place(scene, head))
 
 
 def _object(scene: Scene, chain: int, last: int, cue: Cue, form: str) -> int | None:

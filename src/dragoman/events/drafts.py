@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.codebook import event_types
 from dragoman.events.acts import Act, beneath, governs
 from dragoman.events.cues import find_cues
 from dragoman.events.fate import find_status
@@ -67,10 +66,10 @@ def _draft(scene: Scene, act: Act, below: Act | None, subject: Pairs) -> Draft |
     if act.match.form in _OWN_SUBJECT and act.roles.actor is None and act.roles.together is None:
         return None
     roles = with_the_only_other(scene, completed(act.roles, below.roles if below else None), subject)
-    sides = find_sides(roles, friendly=event_types()[act.match.type].quad <= 2)
+    sides = find_sides(roles, friendly=scene.lexicon.pages[act.match.type].quad <= 2)
     if sides is None or (sides.within and not sides.told_apart):
         return None  # a state does nothing to itself; its army and its parliament may
-    verdict = find_verdict(act, act.status, below)
+    verdict = find_verdict(act, act.status, below, scene.lexicon.pages)
     reasons = (
         f"'{scene.words(act.match.first, act.match.last)}' is a cue of {act.match.type}",
         *roles.reasons,

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
 from dragoman.errors import ModelError
+from dragoman.events.background import Background, read_background
 from dragoman.events.features import LONGEST, Spans, make_features
 from dragoman.events.labels import KINDS_OF_EVIDENCE, Labels, codebook_labels
 from dragoman.events.wordpiece import Pieces, WordPiece
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Card", "Encoder", "Fusion", "Look", "bundled_encoder", "model_digest", "shares"]
+__all__ = ["Card", "Encoder", "Fusion", "Look", "Model", "bundled_encoder", "model_digest", "shares"]
 
 
 class Fusion(msgspec.Struct, frozen=True):
@@ -44,9 +45,10 @@ class Fusion(msgspec.Struct, frozen=True):
 class Card(msgspec.Struct, frozen=True):
     """What the package must know of its model; the rest of `card.json` is for readers.
 
-    `digest` is the SHA-256 of ONNX file and vocabulary. `fusion` adds the cues of the codebook to the model's scores.
-    `curve` are points (score, share right) between which confidence is read off. `kept` names the modes, statuses and
-    contexts whose F1 on held-out hands was at least .60: other modes and contexts are not told.
+    `digest` is the SHA-256 of the model's other files and of what the card says besides. `fusion` adds the cues of the
+    codebook to the model's scores. `curve` are points (score, share right) between which confidence is read off. `kept`
+    names the modes, statuses and contexts whose F1 on held-out hands was at least .60: other modes and contexts are
+    not told.
     """
 
     name: str
@@ -62,7 +64,7 @@ class Look:
     """Scores of N pairs, one row a pair: log odds, but `flags` and `contexts`, which are probabilities.
 
     `types` begins with NONE; `weights` (N, T) says how much each of the `pieces` counted; `vectors` (N, width)
-    is what the pairs were judged by; `contexts` (C,) are those of the sentence.
+    is what the pairs were judged by, and what else is known of them; `contexts` (C,) are those of the sentence.
     """
 
     types: NDArray[np.float32]
@@ -77,8 +79,18 @@ class Look:
     pieces: Pieces
 
 
+class Model(Protocol):
+    """What judges pairs of parties; its card says what the columns of a look mean."""
+
+    card: Card
+
+    def look(self, text: str, parties: Sequence[Spans], pairs: Sequence[tuple[int, int]]) -> Look:
+        """Judge ordered pairs of parties of a sentence."""
+        ...
+
+
 class Encoder:
-    """A model read from a folder with `coder.onnx`, `vocab.txt` and `card.json`."""
+    """A model read from a folder with `coder.onnx`, `vocab.txt`, `background.npz` and `card.json`."""
 
     def __init__(self, folder: Traversable) -> None:
         """Load a model; raises ModelError where it is missing, or is not the one that its card describes."""
@@ -88,9 +100,12 @@ class Encoder:
             data = (folder / "coder.onnx").read_bytes()
             self.card = msgspec.json.decode((folder / "card.json").read_bytes(), type=Card)
             vocabulary = (folder / "vocab.txt").read_text(encoding="utf-8")
+            self._background = (folder / "background.npz").read_bytes()
         except (OSError, UnicodeDecodeError, msgspec.DecodeError) as error:
             raise ModelError(f"no model in {folder}: {error}; install dragoman again") from error
-        if model_digest(data, vocabulary, self.card) != self.card.digest or not _fits(self.card):
+        if model_digest(self.card, data, vocabulary.encode(), self._background) != self.card.digest or not _fits(
+            self.card
+        ):
             raise ModelError(f"{folder} does not hold the model that its card describes; install dragoman again")
         self._pieces = WordPiece(vocabulary)
         options = onnxruntime.SessionOptions()
@@ -111,11 +126,16 @@ class Encoder:
             types, modes, abouts, about_modes, statuses, _chances(flags), _chances(contexts), weights, vectors, pieces
         )
 
+    @property
+    def background(self) -> Background:
+        """Pairs of all kinds from sentences that the model was not trained on."""
+        return read_background(self._background)
 
-def model_digest(data: bytes, vocabulary: str, card: Card) -> str:
-    """SHA-256 of an ONNX file, its vocabulary and what its card says besides the digest."""
+
+def model_digest(card: Card, *parts: bytes) -> str:
+    """SHA-256 of the files of a model and of what its card says besides the digest."""
     told = msgspec.json.encode(msgspec.structs.replace(card, digest=""))
-    return hashlib.sha256(data + vocabulary.encode() + told).hexdigest()
+    return hashlib.sha256(b"".join((*parts, told))).hexdigest()
 
 
 def _fits(card: Card) -> bool:

@@ -7,17 +7,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
+from dragoman.codebook import EventType
 from dragoman.events.gold import YIELD, Article, Gold, Pair, folding
 from dragoman.events.matching import (
     LEVELS,
     Agreement,
+    Kinds,
     Row,
     Wanted,
     alike,
+    levels_of,
     prepared,
-    quad,
     row_of,
-    side,
     taken_for,
     two_sided,
     unmatched,
@@ -118,20 +119,28 @@ class Report:
     notes: tuple[str, ...]
 
 
-def evaluate(gold: Gold, coder: Judge, confusions: int = 10, watch: Watch = iter) -> Report:
+def evaluate(
+    gold: Gold,
+    coder: Judge,
+    confusions: int = 10,
+    watch: Watch = iter,
+    own: Mapping[str, EventType] | None = None,
+) -> Report:
     """Let the coder answer the gold, and count; at most so many confusions, the commonest first.
 
-    What the coder is asked goes through `watch`, so that it can tell how far it is.
+    What the coder is asked goes through `watch`, so that it can tell how far it is; `own` holds the pages of the types
+    that it knows beside PLOVER's.
     """
+    kinds = Kinds(own)
     fold = folding(gold)
     said = (f"{' and '.join(fold)} count as {YIELD}, which the gold names",) if fold else ()
     if gold.pairs:
         codings = coder.classify(watch([(pair.sentence, pair.actor, pair.recipient) for pair in gold.pairs]))
-        report = _count_pairs(gold.pairs, codings, fold)
+        report = _count_pairs(gold.pairs, codings, fold, kinds)
     else:
         coded = (coder.code(article.text, article.published) for article in watch(gold.articles))
         rows = [row_of(mention, str(n), fold) for n, mentions in enumerate(coded) for mention in mentions]
-        report = _count_articles(gold.articles, rows, fold)
+        report = _count_articles(gold.articles, rows, fold, kinds)
     return replace(report, confusions=report.confusions[:confusions], notes=gold.notes + said + report.notes)
 
 
@@ -140,17 +149,19 @@ def weak_types(report: Report, below: float, least: int = 10) -> dict[str, Rates
     return {name: r for name, r in report.types.classes.items() if r.f1 < below and r.support >= least}
 
 
-def score_rows(events: Sequence[Wanted], rows: Sequence[Row], levels: Iterable[str] = LEVELS) -> dict[str, Rates]:
+def score_rows(
+    events: Sequence[Wanted], rows: Sequence[Row], levels: Mapping[str, Agreement] = LEVELS
+) -> dict[str, Rates]:
     """Precision, recall and F1 of `prepared` rows by level; support is the number of core events."""
     core = sum(event.core for event in events)
     found: dict[str, Rates] = {}
-    for level in levels:
-        missed, wrong = unmatched(events, rows, LEVELS[level])
+    for level, agree in levels.items():
+        missed, wrong = unmatched(events, rows, agree)
         found[level] = _rates(core, core - len(missed), len(rows), len(rows) - len(wrong))
     return found
 
 
-def _count_pairs(pairs: Sequence[Pair], codings: Sequence[Coding], fold: Mapping[str, str]) -> Report:
+def _count_pairs(pairs: Sequence[Pair], codings: Sequence[Coding], fold: Mapping[str, str], kinds: Kinds) -> Report:
     right = [fold.get(pair.type, pair.type) for pair in pairs]
     told = [fold.get(coding.type, coding.type) for coding in codings]
     both = list(zip(right, told, strict=True))
@@ -164,8 +175,8 @@ def _count_pairs(pairs: Sequence[Pair], codings: Sequence[Coding], fold: Mapping
         gold="pairs",
         n=len(pairs),
         types=_scored(both),
-        quads=_scored([(quad(r), quad(t)) for r, t in both]),
-        binary=_scored([(side(r), side(t)) for r, t in both]),
+        quads=_scored([(kinds.quad(r), kinds.quad(t)) for r, t in both]),
+        binary=_scored([(kinds.side(r), kinds.side(t)) for r, t in both]),
         statuses=_scored(statuses) if statuses else None,
         modes=_scored(modes) if modes else None,
         levels=None,
@@ -175,13 +186,13 @@ def _count_pairs(pairs: Sequence[Pair], codings: Sequence[Coding], fold: Mapping
     )
 
 
-def _count_articles(articles: Sequence[Article], told: Sequence[Row], fold: Mapping[str, str]) -> Report:
+def _count_articles(articles: Sequence[Article], told: Sequence[Row], fold: Mapping[str, str], kinds: Kinds) -> Report:
     events = [wanted_of(e, str(n), fold) for n, article in enumerate(articles) for e in article.events]
     between = list(filter(two_sided, events))
     rows = prepared(told)
     bare = sum(not event.statuses for event in between)
-    levels = [level for level in LEVELS if not bare or level != "status"]
-    _, unsure = unmatched(between, rows, LEVELS[levels[-1]])
+    levels = {name: agree for name, agree in levels_of(kinds).items() if not bare or name != "status"}
+    _, unsure = unmatched(between, rows, list(levels.values())[-1])
     left_out = {
         "events with a single party left out": len(events) - len(between),
         "rows left out (outside headline and body, with a single party, or repeated)": len(told) - len(rows),
@@ -191,8 +202,8 @@ def _count_articles(articles: Sequence[Article], told: Sequence[Row], fold: Mapp
         gold="articles",
         n=len(articles),
         types=_matched(between, rows, _by_type(str)),
-        quads=_matched(between, rows, _by_type(quad)),
-        binary=_matched(between, rows, _by_type(side)),
+        quads=_matched(between, rows, _by_type(kinds.quad)),
+        binary=_matched(between, rows, _by_type(kinds.side)),
         statuses=None if bare else _matched(between, rows, _BY_STATUS),
         modes=None,
         levels=score_rows(between, rows, levels),

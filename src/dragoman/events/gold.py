@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import codecs
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
 
-from dragoman.codebook import event_types
+from dragoman.codebook import EventType, event_types
 from dragoman.documents.dating import given_date
 from dragoman.errors import DocumentError, GoldError
 from dragoman.events.labels import NONE
 from dragoman.records import Status
 
-__all__ = ["QUADS", "YIELD", "Article", "Event", "Gold", "Pair", "folding", "read_gold"]
+__all__ = ["YIELD", "Article", "Event", "Gold", "Pair", "folding", "read_gold"]
 
 #: CAMEO's YIELD, which PLOVER split in two and other people's gold still has; its quad is CAMEO's.
 YIELD = "YIELD"
 _SPLIT = ("CONCEDE", "RETREAT")
-#: The types that gold may name, each with its quad.
-QUADS = {**{name: page.quad for name, page in event_types().items()}, YIELD: 2}
+
+
+#: The modes of each type that gold may name.
+Modes = Mapping[str, tuple[str, ...]]
 
 _NEEDED, _OPTIONAL = ("sentence", "actor", "recipient", "type"), ("mode", "status")
 _FORMATS = (
@@ -82,8 +84,13 @@ def folding(gold: Gold) -> dict[str, str]:
     return dict.fromkeys(_SPLIT, YIELD) if YIELD in types else {}
 
 
-def read_gold(data: bytes, name: str) -> Gold:
-    """The gold in a file of this name; raises GoldError with line and remedy for anything it cannot mean."""
+def read_gold(data: bytes, name: str, own: Mapping[str, EventType] | None = None) -> Gold:
+    """The gold in a file of this name; raises GoldError with line and remedy for anything it cannot mean.
+
+    `own` holds pages of types that it may name beside PLOVER's.
+    """
+    modes = {type_: tuple(page.modes) for type_, page in {**event_types(), **(own or {})}.items()}
+    modes[YIELD] = tuple(mode for part in _SPLIT for mode in modes[part])
     lines = _lines(data, name)
     written = [(number, line) for number, line in lines if line.strip()]
     if not written:
@@ -92,9 +99,11 @@ def read_gold(data: bytes, name: str) -> Gold:
     notes = [f"blank lines left out: {blank}"] if blank else []
     number, first = written[0]
     if first.lstrip().startswith("{"):
-        return Gold((), tuple(_article(line, f"{name}, line {number}") for number, line in written), tuple(notes))
+        return Gold(
+            (), tuple(_article(line, f"{name}, line {number}", modes) for number, line in written), tuple(notes)
+        )
     if "\t" in first:
-        return _pairs(written, name, notes)
+        return _pairs(written, name, notes, modes)
     raise GoldError(f"{name}, line {number}: neither marked pairs nor coded articles; {_FORMATS}")
 
 
@@ -107,13 +116,13 @@ def _lines(data: bytes, name: str) -> list[tuple[int, str]]:
         raise GoldError(f"{name}, line {line}: not UTF-8; save the file as UTF-8") from error
 
 
-def _pairs(lines: list[tuple[int, str]], name: str, notes: list[str]) -> Gold:
+def _pairs(lines: list[tuple[int, str]], name: str, notes: list[str], modes: Modes) -> Gold:
     (number, header), *rows = lines
     columns = _columns(header, f"{name}, line {number}")
     unread = [column for column in columns if column not in _NEEDED + _OPTIONAL]
     if unread:
         notes.append(f"columns not read: {', '.join(unread)}")
-    found = [_pair(line, columns, f"{name}, line {number}") for number, line in rows]
+    found = [_pair(line, columns, f"{name}, line {number}", modes) for number, line in rows]
     pairs = tuple(pair for pair in found if pair.type != NONE)
     if not pairs:
         raise GoldError(f"{name}: no row with a type below the header; nothing can be scored")
@@ -138,7 +147,7 @@ def _columns(header: str, where: str) -> list[str]:
     return columns
 
 
-def _pair(line: str, columns: list[str], where: str) -> Pair:
+def _pair(line: str, columns: list[str], where: str, modes: Modes) -> Pair:
     cells = line.split("\t")
     least = 1 + max(columns.index(column) for column in _NEEDED)  # editors cut empty cells off the end of a line
     if not least <= len(cells) <= len(columns):
@@ -150,18 +159,13 @@ def _pair(line: str, columns: list[str], where: str) -> Pair:
     if not row["sentence"]:
         raise GoldError(f"{where}: no sentence; fill the cell or take the line out")
     pair = Pair(*(row[column] for column in _NEEDED), *(row.get(column) or None for column in _OPTIONAL))
-    _check("type", pair.type, (*QUADS, NONE), where)
+    _check("type", pair.type, (*modes, NONE), where)
     _check("status", pair.status, tuple(Status), where)
-    _check(f"mode of {pair.type}", pair.mode, _modes(pair.type), where)
+    _check(f"mode of {pair.type}", pair.mode, modes.get(pair.type, ()), where)
     return pair
 
 
-def _modes(type_: str) -> tuple[str, ...]:
-    names = _SPLIT if type_ == YIELD else (type_,)
-    return tuple(mode for name in names if name in event_types() for mode in event_types()[name].modes)
-
-
-def _article(line: str, where: str) -> Article:
+def _article(line: str, where: str, modes: Modes) -> Article:
     try:
         article = msgspec.json.decode(line, type=Article)
         if article.published:
@@ -172,11 +176,11 @@ def _article(line: str, where: str) -> Article:
     except DocumentError as error:
         raise GoldError(f"{where}: {error}") from error
     for number, event in enumerate(article.events, 1):
-        _check_event(event, len(article.text), f"{where}, event {number}")
+        _check_event(event, len(article.text), f"{where}, event {number}", modes)
     return article
 
 
-def _check_event(event: Event, length: int, where: str) -> None:
+def _check_event(event: Event, length: int, where: str, modes: Modes) -> None:
     if not 0 <= event.start < event.end <= length:
         raise GoldError(
             f"{where}: no span {event.start} to {event.end} in a text of {length} characters; "
@@ -184,7 +188,7 @@ def _check_event(event: Event, length: int, where: str) -> None:
         )
     if not event.actors:
         raise GoldError(f"{where}: no actors; a reciprocal act has all its parties there")
-    _check("type", event.type, tuple(QUADS), where)
+    _check("type", event.type, tuple(modes), where)
     _check("status", event.status, tuple(Status), where)
 
 

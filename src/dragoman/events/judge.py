@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dragoman.codebook import EventType
 from dragoman.codebook.lineage import lineage
 from dragoman.events.cast import Party, find_parties, pairs_of
 from dragoman.events.drafts import Draft, Pairs
 from dragoman.events.drafts import find_drafts as find_cued
-from dragoman.events.encoder import Card, Encoder, Fusion, Look, shares
+from dragoman.events.encoder import Card, Fusion, Look, Model, shares
 from dragoman.events.evidence import Evidence, find_evidence
 from dragoman.events.labels import NONE, Labels
+from dragoman.events.lexicon import Lexicon
 from dragoman.events.scene import Scene, make_scene
 from dragoman.events.sides import Sides
-from dragoman.events.verdict import Verdict, intensity_of
+from dragoman.events.verdict import Verdict, make_verdict
 from dragoman.records import Actor, ActorSpan, Status
 
 if TYPE_CHECKING:
@@ -81,20 +83,29 @@ class _Act:
 
 
 def find_acts(
-    encoder: Encoder, text: str, spans: Sequence[ActorSpan], offset: int, subject: Pairs = frozenset()
+    encoder: Model,
+    text: str,
+    spans: Sequence[ActorSpan],
+    offset: int,
+    subject: Pairs = frozenset(),
+    lexicon: Lexicon | None = None,
 ) -> list[Finding]:
-    """All acts between parties of a sentence that begins at `offset`; `subject` holds the pairs its document is on."""
+    """All acts between parties of a sentence that begins at `offset`; `subject` holds the pairs its document is on.
+
+    `lexicon` must have a page for each type of the encoder; without it the pages are PLOVER's.
+    """
     parties = find_parties(spans, offset)
     pairs = pairs_of(parties)
     if not pairs or text.rstrip(_CLOSING).endswith("?"):
         return []  # a question tells nothing
     labels = encoder.card.labels
-    scene = make_scene(text, tuple(spans), offset)
+    scene = make_scene(text, tuple(spans), offset, lexicon)
     evidence = find_evidence(scene, find_cued(scene, subject), [p.name for p in parties], pairs, labels.types)
     opinions = _opinions(encoder, text, parties, pairs, evidence)
     mutual = list(_mutual(opinions, parties, encoder))
     acts = _merged([*mutual, *_directed(opinions, mutual, encoder)], _coordinated(scene, parties))
-    return sorted((_finding(act, parties, encoder, text) for act in acts), key=lambda f: (f.anchor, f.verdict.type))
+    found = [_finding(act, parties, encoder, text, scene.lexicon.pages) for act in acts]
+    return sorted(_once(found), key=lambda f: (f.anchor, f.verdict.type))
 
 
 def fused(scores: NDArray[np.float32], numbers: NDArray[np.float32], fusion: Fusion) -> NDArray[np.float32]:
@@ -120,19 +131,18 @@ def told_status(
 
 
 def _opinions(
-    encoder: Encoder, text: str, parties: Sequence[Party], pairs: list[tuple[int, int]], evidence: Evidence
+    encoder: Model, text: str, parties: Sequence[Party], pairs: list[tuple[int, int]], evidence: Evidence
 ) -> list[_Opinion]:
     places = [party.spans for party in parties]
-    fusion = encoder.card.fusion
     look = encoder.look(text, places, pairs)
-    types = fused(look.types, evidence.numbers, fusion)
+    types = fused(look.types, evidence.numbers, encoder.card.fusion)
     end = max((last for _, last in look.pieces.spans), default=0)
     seen = [any(first < end for first, _ in party.spans) for party in parties]
     found = [_Opinion(a, b, types[n], look, n, evidence.drafts[n], evidence.undone) for n, (a, b) in enumerate(pairs)]
     return [o for o in found if seen[o.actor] and seen[o.recipient]]  # who stands past the cut was not read
 
 
-def _mutual(opinions: list[_Opinion], parties: Sequence[Party], encoder: Encoder) -> Iterator[_Act]:
+def _mutual(opinions: list[_Opinion], parties: Sequence[Party], encoder: Model) -> Iterator[_Act]:
     """Acts of two states who do the same to each other, by cue or by the model's own word."""
     labels = encoder.card.labels
     by_pair = {(o.actor, o.recipient): o for o in opinions}
@@ -149,7 +159,7 @@ def _mutual(opinions: list[_Opinion], parties: Sequence[Party], encoder: Encoder
                 yield _act((a, b), (), name, share, both, encoder)
 
 
-def _directed(opinions: list[_Opinion], mutual: list[_Act], encoder: Encoder) -> Iterator[_Act]:
+def _directed(opinions: list[_Opinion], mutual: list[_Act], encoder: Model) -> Iterator[_Act]:
     done = {(act.actors, act.type) for act in mutual}
     for o in opinions:
         for name, share in _told(o, encoder.card.labels):
@@ -158,7 +168,7 @@ def _directed(opinions: list[_Opinion], mutual: list[_Act], encoder: Encoder) ->
 
 
 def _act(
-    actors: tuple[int, ...], recipients: tuple[int, ...], type_: str, share: float, opinion: _Opinion, encoder: Encoder
+    actors: tuple[int, ...], recipients: tuple[int, ...], type_: str, share: float, opinion: _Opinion, encoder: Model
 ) -> _Act:
     card, cued = encoder.card, opinion.cued.get(type_)
     scores = opinion.look.statuses[opinion.row]
@@ -216,7 +226,7 @@ def _with(one: _Act, other: _Act) -> _Act:
     return replace(best, actors=one.actors | other.actors, recipients=one.recipients | other.recipients)
 
 
-def _finding(act: _Act, parties: Sequence[Party], encoder: Encoder, text: str) -> Finding:
+def _finding(act: _Act, parties: Sequence[Party], encoder: Model, text: str, pages: Mapping[str, EventType]) -> Finding:
     card, look, row = encoder.card, act.opinion.look, act.opinion.row
     cued = act.opinion.cued.get(act.type)
     mode = told_mode(look.modes[row], act.type, cued, card)
@@ -229,7 +239,7 @@ def _finding(act: _Act, parties: Sequence[Party], encoder: Encoder, text: str) -
         Sides(tuple(sorted(actors, key=lambda a: a.code)), ())
         if not act.recipients
         else Sides(actors, _actors(act.recipients, parties)),
-        Verdict(act.type, mode, about, act.status, intensity_of(act.type, mode, act.status)),
+        make_verdict(act.type, mode, about, act.status, pages),
         tuple(c for c, s in zip(card.labels.contexts, look.contexts, strict=True) if s >= _SURE and c in card.kept),
         read_off(card.curve, act.share * act.sure),
         act.status is not Status.ONGOING and historical,
@@ -246,6 +256,14 @@ def _runner_up(act: _Act, labels: Labels) -> str:
     types = act.opinion.types
     second = max((n for n, name in enumerate(labels.types) if name != act.type), key=lambda n: float(types[n]))
     return f"{labels.types[second]} {float(types[second]):.2f}"
+
+
+def _once(found: Sequence[Finding]) -> Iterable[Finding]:
+    """One finding where tense has made one act of two: the surer one."""
+    best: dict[tuple[Sides, str, Status], Finding] = {}
+    for finding in sorted(found, key=lambda f: -f.confidence):
+        best.setdefault((finding.sides, finding.verdict.type, finding.verdict.status), finding)
+    return best.values()
 
 
 def _actors(those: frozenset[int], parties: Sequence[Party]) -> tuple[Actor, ...]:

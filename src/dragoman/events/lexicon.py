@@ -1,23 +1,21 @@
-"""The cue words of the codebook ready for matching: pages in, every written form with its cue out."""
+"""The cue words of a codebook ready for matching: pages in, every written form with its cue out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from dragoman.codebook import Cue, event_types, plural, verb_forms
+from dragoman.codebook import Cue, EventType, event_types, plural, verb_forms
 from dragoman.language import tokenize
 
 __all__ = [
     "Entry",
-    "entries",
-    "noun_words",
+    "Lexicon",
+    "bundled_lexicon",
     "object_words",
-    "participles",
     "phrase_words",
     "spellings",
-    "verb_words",
 ]
 
 
@@ -41,16 +39,36 @@ def phrase_words(phrase: str) -> tuple[str, ...]:
     return tuple(token.lower for token in tokenize(phrase))
 
 
+class Lexicon:
+    """Pages by type, and all their words.
+
+    `entries` leads from every written form of a head word to its entries; `verb_words` and `noun_words` are all forms
+    of verbs and of the last words of nouns; `participles` are those that make a tense after "have".
+    """
+
+    def __init__(self, pages: Mapping[str, EventType]) -> None:
+        self.pages = dict(pages)
+        found = [
+            entry
+            for name, page in self.pages.items()
+            for number, cue in enumerate(page.cues, 1)
+            for entry in _entries(name, number, cue)
+        ]
+        index: dict[str, list[Entry]] = {}
+        for entry in found:
+            for form in entry.forms:
+                index.setdefault(form, []).append(entry)
+        self.entries = {form: tuple(those) for form, those in index.items()}
+        self.verb_words = frozenset(form for entry in found if entry.is_verb for form in entry.forms)
+        self.noun_words = frozenset(form for entry in found if not entry.is_verb for form in entry.forms)
+        heads = {entry.head for entry in found if entry.is_verb}
+        self.participles = frozenset(form for head in heads for form in verb_forms(head).participle)
+
+
 @cache
-def entries() -> dict[str, tuple[Entry, ...]]:
-    """Every written form of every head word to its entries."""
-    index: dict[str, list[Entry]] = {}
-    for name, page in event_types().items():
-        for number, cue in enumerate(page.cues, 1):
-            for entry in _entries(name, number, cue):
-                for form in entry.forms:
-                    index.setdefault(form, []).append(entry)
-    return {form: tuple(entries) for form, entries in index.items()}
+def bundled_lexicon() -> Lexicon:
+    """The words of the 16 types of PLOVER."""
+    return Lexicon(event_types())
 
 
 def _entries(name: str, number: int, cue: Cue) -> Iterator[Entry]:
@@ -62,18 +80,6 @@ def _entries(name: str, number: int, cue: Cue) -> Iterator[Entry]:
     for phrase in cue.nouns:
         *rest, head = phrase_words(phrase)
         yield Entry(name, number, cue, head, frozenset({head, plural(head)}), tuple(rest), (), phrase, False)
-
-
-@cache
-def verb_words() -> frozenset[str]:
-    """All forms of the verbs of the codebook."""
-    return frozenset(form for form, found in entries().items() if any(e.is_verb for e in found))
-
-
-@cache
-def noun_words() -> frozenset[str]:
-    """All forms of the last words of the nouns of the codebook."""
-    return frozenset(form for form, found in entries().items() if any(not e.is_verb for e in found))
 
 
 @cache
@@ -92,10 +98,3 @@ def spellings(phrase: str) -> tuple[str, ...]:
     """A phrase as singular and plural, words joined by single spaces."""
     words = " ".join(phrase_words(phrase))
     return words, plural(words)
-
-
-@cache
-def participles() -> frozenset[str]:
-    """Past participles of the verbs of the codebook: after "have" they make a tense of it."""
-    heads = {entry.head for found in entries().values() for entry in found if entry.is_verb}
-    return frozenset(form for head in heads for form in verb_forms(head).participle)

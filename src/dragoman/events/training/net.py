@@ -67,15 +67,15 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(shape.width, eps=1e-12)
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
 
-    def forward(self, ids: Tensor, kinds: Tensor, bias: Tensor | None = None) -> Tensor:
-        """States (B, T, width) of the pieces `ids` (B, T) of the given `kinds`."""
+    def forward(self, ids: Tensor, kinds: Tensor, bias: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        """States (B, T, width) of the pieces `ids` (B, T) of the given `kinds`, on top and above the frozen layers."""
         place = torch.arange(ids.shape[1], device=ids.device)
-        x = self.norm(self.words(ids) + self.places(place) + self.segment)
+        low = x = self.norm(self.words(ids) + self.places(place) + self.segment)
         for n, layer in enumerate(self.layers):
             if n == self.FROZEN:
-                x = x + self.kinds(kinds)
+                low, x = x, x + self.kinds(kinds)
             x = layer(x, bias)
-        return x
+        return x, low
 
     def learning(self) -> Iterator[nn.Parameter]:
         """The published weights that are trained on: word vectors and the lowest layers stay as they are."""
@@ -115,7 +115,8 @@ def _fill(module: nn.Linear | nn.LayerNorm, get, stem: str) -> None:  # type: ig
 class Scores:
     """Logits of N pairs, but `contexts` (B, C) of sentences.
 
-    `weights` (N, T) says which pieces a pair looked at, `vectors` (N, width) is what it was judged by.
+    `weights` (N, T) says which pieces a pair looked at, `vectors` (N, 6 widths) is what it was judged by, with the
+    means of all pieces on top and above the frozen layers, which know more of the language than of PLOVER.
     """
 
     types: Tensor
@@ -167,7 +168,7 @@ class Coder(nn.Module):
         `padding` (B, T) is True on padded pieces; None where there are none.
         """
         bias = None if padding is None else torch.zeros(padding.shape).masked_fill(padding, -1e9)[:, None, None, :]
-        states = self.encoder(ids, kinds, bias)
+        states, low = self.encoder(ids, kinds, bias)
         parties = pool @ states
         row, actor, recipient = pairs.unbind(1)
         a, b = parties[row, actor], parties[row, recipient]
@@ -182,12 +183,17 @@ class Coder(nn.Module):
             logits = logits.masked_fill(padding[row][:, None, :], -1e9)
         weights = logits.softmax(-1)
         answer = (weights[..., None] * value[row]).sum(2).flatten(1)
-        joined = self.join(torch.cat([a, b, answer], -1))
-        mean = (
-            states.mean(1)
-            if padding is None
-            else (states * ~padding[..., None]).sum(1) / (~padding).sum(1, keepdim=True)
-        )
+        pair = torch.cat([a, b, answer], -1)
+        joined = self.join(pair)
+        mean, plain = _mean(states, padding), _mean(low, padding)
         types, modes, abouts, about_modes, statuses, flags = (judge(joined) for judge in self.judges)
         contexts = self.contexts(mean)
-        return Scores(types, modes, abouts, about_modes, statuses, flags, contexts, weights.mean(1), joined)
+        vectors = torch.cat([joined, pair, mean[row], plain[row]], -1)
+        return Scores(types, modes, abouts, about_modes, statuses, flags, contexts, weights.mean(1), vectors)
+
+
+def _mean(states: Tensor, padding: Tensor | None) -> Tensor:
+    """The mean over the pieces (B, width) of states (B, T, width)."""
+    if padding is None:
+        return states.mean(1)
+    return (states * ~padding[..., None]).sum(1) / (~padding).sum(1, keepdim=True)

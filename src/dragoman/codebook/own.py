@@ -1,0 +1,99 @@
+"""Types of a user's own: a folder of pages in, checked pages by type out."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+
+from dragoman.codebook.load import event_types, parse_page
+from dragoman.codebook.schema import EventType, Example
+from dragoman.errors import CodebookError
+
+__all__ = ["own_digest", "own_types"]
+
+#: Names that rows or gold use for something else.
+_TAKEN = frozenset({"NONE", "YIELD"})
+_NAME = re.compile(r"[A-Z][A-Z0-9_]{1,30}")
+#: Examples below which a type cannot be learned, and bytes above which a file is no page.
+_FEWEST, _LARGEST = 10, 2**20
+_HOW = "docs/own-types.md shows one"
+
+
+def own_types(folder: Path) -> dict[str, EventType]:
+    """The pages (`*.yaml`) of a folder by type; raises CodebookError with file, entry and remedy."""
+    if not folder.is_dir():
+        raise CodebookError(f"{folder} is no folder; --codebook takes a folder with a YAML page for each type, {_HOW}")
+    files = sorted(path for pattern in ("*.yaml", "*.yml") for path in folder.glob(pattern))
+    if not files:
+        raise CodebookError(f"no page in {folder}; a type is a file NAME.yaml there, {_HOW}")
+    pages: dict[str, EventType] = {}
+    for path in files:
+        page = parse_page(_bytes(path), path.name)
+        for problem in _problems(page, pages):
+            raise CodebookError(f"{path.name}: {problem}")
+        pages[page.type] = page
+    _check_beneath(pages)
+    return pages
+
+
+def own_digest(pages: Mapping[str, EventType]) -> str:
+    """Eight hex digits that change with anything that the pages say."""
+    return hashlib.sha256(msgspec.json.encode(dict(pages))).hexdigest()[:8]
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
+    except OSError as error:
+        raise CodebookError(f"{path.name}: cannot be read: {error.strerror or error}") from error
+    if len(data) > _LARGEST:
+        raise CodebookError(f"{path.name}: larger than {_LARGEST:,} bytes, and so no page; {_HOW}")
+    return data
+
+
+def _problems(page: EventType, others: Mapping[str, EventType]) -> Iterator[str]:
+    name = page.type
+    if not _NAME.fullmatch(name) or name in _TAKEN:
+        yield f"a type cannot be called {name!r}; take 2 to 31 capitals, digits and underscores, such as EXTRADITE"
+    if name in event_types():
+        yield f"{name} is a type of PLOVER; give yours another name"
+    if name in others:
+        yield f"{name} has a page already; take both together"
+    if not page.cues:
+        yield f"{name} has no cues; give the verbs and nouns that report it"
+    good = [example for example in page.examples if example.type == name]
+    if len(good) < _FEWEST:
+        yield f"{len(good)} examples of {name}; at least {_FEWEST} are needed, and 30 are better"
+    for kind, entries in (("example", page.examples), ("near miss", page.near_misses)):
+        for number, example in enumerate(entries, 1):
+            yield from (f"{kind} {number}: {fault}" for fault in _faults(example, kind, name))
+
+
+def _faults(example: Example, kind: str, name: str) -> Iterator[str]:
+    if (example.type == name) != (kind == "example"):
+        yield f"it has the type {example.type}; examples are {name}, near misses are not"
+    elif example.type not in {name, "NONE", *event_types()}:
+        yield f"no type {example.type!r}; a near miss is NONE or one of {', '.join(event_types())}"
+    one, other = example.actor_words, example.recipient_words
+    if not one.strip() or not other.strip():
+        yield "the words of actor and recipient are needed, as they stand in the text"
+    elif one in other or other in one:
+        yield f"{one!r} and {other!r} are not told apart; mark two different stretches of the text"
+
+
+def _check_beneath(pages: Mapping[str, EventType]) -> None:
+    known = {**event_types(), **pages}
+    labels = {label for name, page in known.items() for label in (name, *(f"{name}/{mode}" for mode in page.modes))}
+    for name, page in pages.items():
+        for about in _beneath(page):
+            if about not in labels:
+                raise CodebookError(f"the page of {name}: nothing is called {about!r}, which a cue says lies beneath")
+
+
+def _beneath(page: EventType) -> Iterable[str]:
+    return (cue.about for cue in page.cues if cue.about)
