@@ -21,13 +21,15 @@ from pathlib import Path
 
 import msgspec
 from event_scores import score
+from future import fates
 from marked_scores import pair_figures, status_figures
 
 import dragoman
 from dragoman.codebook import event_types
+from dragoman.codebook.lineage import lineage
 from dragoman.events.encoder import bundled_encoder
 from dragoman.pipeline import read_source, read_text
-from dragoman.records import Mention
+from dragoman.records import Mention, Reading
 
 ROOT = Path(__file__).resolve().parent.parent
 SEED_COMMENTS = {"000": 28, "001": 0, "002": 6, "003": 0, "004": 5}
@@ -123,11 +125,14 @@ def run(*words: object) -> str:
 def gold_figures(shared: Path, coder: dragoman.Coder, folder: Path) -> Iterator[tuple[str, float]]:
     """Two seeds coded by careful readers, and the comments of all five."""
     rows: list[dict] = []
-    right = 0
+    right = loud = 0
+    gold = json.loads((shared / "gold/events-001-004.json").read_text(encoding="utf-8"))
     for path in sorted((shared / "corpus/seeds").glob("*.txt")):
         (source,) = dragoman.documents.find_sources([str(path)], None)
         reading = read_source(source, coder)
         rows += [row(m, path.name) for m in reading.mentions]
+        quiet = [s["quote"] for s in gold["no_event_sentences"] if s["doc"] == path.name[:3]]
+        loud += sum(is_loud(quote, reading) for quote in quiet)
         comments = sum(p.kind == "comment" for p in reading.document.passages)
         right += comments == SEED_COMMENTS.get(path.name[:3], comments)
     predictions = folder / "gold.jsonl"
@@ -135,7 +140,15 @@ def gold_figures(shared: Path, coder: dragoman.Coder, folder: Path) -> Iterator[
     printed = run(shared / "gold/score_events.py", shared / "gold/events-001-004.json", predictions)
     for level, value in re.findall(r"^(\w+) +P [\d.]+ +R [\d.]+ +F1 ([\d.]+)", printed, re.MULTILINE):
         yield f"gold/{level}", float(value)
+    yield "gold/quiet sentences left so", 1 - loud / len(gold["no_event_sentences"])
     yield "seeds/comment counts right", float(right)
+
+
+def is_loud(quote: str, reading: Reading) -> bool:
+    """Whether a sentence that tells of no act between states has a row of one."""
+    start = reading.document.text.index(quote)
+    here = (m for m in reading.mentions if m.start < start + len(quote) and start < m.end)
+    return any(len({lineage(code) for code in (*m.actors, *m.recipients)}) > 1 for m in here)
 
 
 def page_figures(shared: Path, folder: Path) -> Iterator[tuple[str, float]]:
@@ -167,6 +180,12 @@ def date_figures(shared: Path, folder: Path) -> Iterator[tuple[str, float]]:
             file.write(json.dumps({"id": r["id"], "times": times}) + "\n")
     printed = run(shared / "eval/dates/score_dates.py", gold, predictions)
     yield from figures_in(printed, "dates")
+    with predictions.open("w", encoding="utf-8") as file:
+        for line in gold.read_bytes().splitlines():
+            r = msgspec.json.decode(line)
+            file.write(json.dumps({"id": r["id"], "events": list(fates(r["text"], r["events"]))}) + "\n")
+    printed = run(shared / "eval/dates/score_status.py", gold, predictions)
+    yield "dates/future or not", float(re.search(r"^FUTURE .*F1 +([\d.]+)", printed, re.MULTILINE)[1])
 
 
 def relation_figures(shared: Path, coder: dragoman.Coder, folder: Path) -> Iterator[tuple[str, float]]:

@@ -3,7 +3,7 @@
 from dragoman.codebook.inflection import past_forms, plural, verb_forms
 from dragoman.codebook.lineage import polity_of_day
 from dragoman.codebook.load import codebook_digest, event_type, event_types, parse_page, status_table
-from dragoman.codebook.own import own_digest, own_types
+from dragoman.codebook.own import own_digest, own_types, place_of
 from dragoman.codebook.schema import Cue, EventType, Example, Mode, StatusTable
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "own_types",
     "parse_page",
     "past_forms",
+    "place_of",
     "plural",
     "polity_of_day",
     "status_table",

@@ -26,10 +26,14 @@ def _problems(page: EventType) -> Iterator[str]:
     for number, cue in enumerate(page.cues, 1):
         if bool(cue.verbs) == bool(cue.nouns):
             yield f"cue {number} needs either verbs or nouns"
+        if not all(phrase.strip() for phrase in (*cue.verbs, *cue.nouns, *cue.object, *cue.needs, *cue.unless)):
+            yield f"cue {number} has an empty word; take it out"
         if cue.mode is not None and cue.mode not in page.modes:
             yield f"cue {number} has the mode {cue.mode!r}; modes of {page.type} are {', '.join(page.modes) or 'none'}"
-    for example in (*page.examples, *page.near_misses):
-        yield from (f"{words!r} does not stand in {example.text!r}" for words in _missing(example))
+    for kind, entries in (("example", page.examples), ("near miss", page.near_misses)):
+        for number, example in enumerate(entries, 1):
+            for words in _missing(example):
+                yield f"{kind} {number}: {words!r} does not stand in {example.text!r}; copy the words as they are there"
 
 
 def _missing(example: Example) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -13,7 +13,7 @@ from dragoman.codebook.load import event_types, parse_page
 from dragoman.codebook.schema import EventType, Example
 from dragoman.errors import CodebookError
 
-__all__ = ["own_digest", "own_types"]
+__all__ = ["own_digest", "own_types", "place_of"]
 
 #: Names that rows or gold use for something else.
 _TAKEN = frozenset({"NONE", "YIELD"})
@@ -31,18 +31,28 @@ def own_types(folder: Path) -> dict[str, EventType]:
     if not files:
         raise CodebookError(f"no page in {folder}; a type is a file NAME.yaml there, {_HOW}")
     pages: dict[str, EventType] = {}
+    names: dict[str, str] = {}
     for path in files:
         page = parse_page(_bytes(path), path.name)
-        for problem in _problems(page, pages):
-            raise CodebookError(f"{path.name}: {problem}")
-        pages[page.type] = page
-    _check_beneath(pages)
+        if page.type in pages:
+            raise CodebookError(f"{path.name}: {page.type} has a page already, {names[page.type]}; take both together")
+        pages[page.type], names[page.type] = page, path.name
+    for name, page in pages.items():
+        for problem in _problems(page, {**event_types(), **pages}):
+            raise CodebookError(f"{names[name]}: {problem}")
     return pages
 
 
 def own_digest(pages: Mapping[str, EventType]) -> str:
     """Eight hex digits that change with anything that the pages say."""
     return hashlib.sha256(msgspec.json.encode(dict(pages))).hexdigest()[:8]
+
+
+def place_of(text: str, words: str) -> tuple[int, int]:
+    """Where words stand in a text that holds them: first where no letter touches them, else where they first occur."""
+    whole = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text)
+    start = whole.start() if whole else text.index(words)
+    return start, start + len(words)
 
 
 def _bytes(path: Path) -> bytes:
@@ -56,44 +66,37 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _problems(page: EventType, others: Mapping[str, EventType]) -> Iterator[str]:
+def _problems(page: EventType, known: Mapping[str, EventType]) -> Iterator[str]:
+    """What keeps a page from being used; `known` are the pages of all types."""
     name = page.type
     if not _NAME.fullmatch(name) or name in _TAKEN:
         yield f"a type cannot be called {name!r}; take 2 to 31 capitals, digits and underscores, such as EXTRADITE"
     if name in event_types():
         yield f"{name} is a type of PLOVER; give yours another name"
-    if name in others:
-        yield f"{name} has a page already; take both together"
+    if not all(-10 <= score <= 10 for score in (page.score, *(mode.score or 0 for mode in page.modes.values()))):
+        yield "a score lies outside -10 to 10; give the intensity of the act on PLOVER's scale"
     if not page.cues:
         yield f"{name} has no cues; give the verbs and nouns that report it"
-    good = [example for example in page.examples if example.type == name]
-    if len(good) < _FEWEST:
-        yield f"{len(good)} examples of {name}; at least {_FEWEST} are needed, and 30 are better"
+    labels = {label for kind, each in known.items() for label in (kind, *(f"{kind}/{mode}" for mode in each.modes))}
+    for number, cue in enumerate(page.cues, 1):
+        if cue.about and cue.about not in labels:
+            yield f"cue {number}: nothing is called {cue.about!r}, which is said to lie beneath; give TYPE or TYPE/mode"
+    if len(page.examples) < _FEWEST:
+        yield f"{len(page.examples)} examples of {name}; at least {_FEWEST} are needed, and 30 are better"
     for kind, entries in (("example", page.examples), ("near miss", page.near_misses)):
         for number, example in enumerate(entries, 1):
-            yield from (f"{kind} {number}: {fault}" for fault in _faults(example, kind, name))
+            yield from (f"{kind} {number}: {fault}" for fault in _faults(example, kind, name, known))
 
 
-def _faults(example: Example, kind: str, name: str) -> Iterator[str]:
+def _faults(example: Example, kind: str, name: str, known: Mapping[str, EventType]) -> Iterator[str]:
     if (example.type == name) != (kind == "example"):
         yield f"it has the type {example.type}; examples are {name}, near misses are not"
-    elif example.type not in {name, "NONE", *event_types()}:
-        yield f"no type {example.type!r}; a near miss is NONE or one of {', '.join(event_types())}"
+    elif example.type not in {"NONE", *known}:
+        yield f"no type {example.type!r}; a near miss is NONE or one of {', '.join(sorted(known))}"
     one, other = example.actor_words, example.recipient_words
     if not one.strip() or not other.strip():
         yield "the words of actor and recipient are needed, as they stand in the text"
-    elif one in other or other in one:
+        return
+    (start, end), (first, last) = (place_of(example.text, words) for words in (one, other))
+    if start < last and first < end:
         yield f"{one!r} and {other!r} are not told apart; mark two different stretches of the text"
-
-
-def _check_beneath(pages: Mapping[str, EventType]) -> None:
-    known = {**event_types(), **pages}
-    labels = {label for name, page in known.items() for label in (name, *(f"{name}/{mode}" for mode in page.modes))}
-    for name, page in pages.items():
-        for about in _beneath(page):
-            if about not in labels:
-                raise CodebookError(f"the page of {name}: nothing is called {about!r}, which a cue says lies beneath")
-
-
-def _beneath(page: EventType) -> Iterable[str]:
-    return (cue.about for cue in page.cues if cue.about)

@@ -11,7 +11,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import BinaryIO
 
-from dragoman.codebook import own_types
+from dragoman.codebook import own_digest, own_types
 from dragoman.desk.run import Request, Run
 from dragoman.desk.summary import Progress, Summary
 from dragoman.desk.workers import NO_WORKERS, Work, code_source
@@ -66,10 +66,9 @@ def read(
     if "" in names:
         raise FilterError("an empty path; name a file or folder (. is the current one)")
     folder = None if codebook is None else fspath(codebook)
-    if folder is not None:
-        own_types(Path(folder))  # a page that cannot be used ends the run before it begins
+    pages = own_digest(own_types(Path(folder))) if folder is not None else ""  # what cannot be used ends the run here
     request = Request(published, strict, recode, folder)
-    work = work or partial(code_source, codebook=folder)
+    work = work or partial(code_source, codebook=folder, pages=pages)
     with Ledger(ledger, create=True) as store:
         run = Run(store, request, progress, names)
         run.over(find_sources(names, stdin or (sys.stdin.buffer if "-" in names else None)), work, jobs)

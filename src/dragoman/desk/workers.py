@@ -50,16 +50,19 @@ class Failure:
     reason: str
 
 
-def code_source(source: Source, published: str | None, codebook: str | None = None) -> Coded:
-    """Read and code one source with the bundled coder, which is loaded once a process; `codebook` has own types."""
+def code_source(source: Source, published: str | None, codebook: str | None = None, pages: str = "") -> Coded:
+    """Read and code one source with the bundled coder, which is loaded once a process.
+
+    `codebook` is a folder with types of a user's own, `pages` the digest of what it holds.
+    """
     from dragoman.pipeline import read_source
 
-    coder = _coder(codebook)
+    coder = _coder(codebook, pages)
     return read_source(source, coder, published), coder.version
 
 
 @cache
-def _coder(codebook: str | None) -> Coder:
+def _coder(codebook: str | None, pages: str) -> Coder:
     from dragoman.pipeline import Coder
 
     return Coder(codebook=codebook)

@@ -53,7 +53,7 @@ def find_cues(scene: Scene) -> list[Match]:
         for entry in scene.lexicon.entries.get(scene.word(position), ())
         if (match := _match(scene, position, entry))
     ]
-    return _longest(found)
+    return _longest(found, scene.lexicon.own)
 
 
 def _inside_name(scene: Scene, position: int) -> bool:
@@ -248,13 +248,15 @@ def _has(scene: Scene, phrases: tuple[str, ...]) -> bool:
     return any(f" {word} " in scene.padded for phrase in phrases for word in spellings(phrase))
 
 
-def _longest(found: list[Match]) -> list[Match]:
-    """Drop a match that lies on the words of a longer one; the same words may keep one match a type."""
-    found.sort(key=lambda m: (m.first - m.last - 1 - (m.object_at is not None), m.first, m.type, m.number))
+def _longest(found: list[Match], own: frozenset[str]) -> list[Match]:
+    """Drop a match that lies on the words of a longer one, or of one of a user's own type."""
+    found.sort(
+        key=lambda m: (m.type not in own, m.first - m.last - 1 - (m.object_at is not None), m.first, m.type, m.number)
+    )
     kept: list[Match] = []
     for match in found:
-        own = frozenset(range(match.first, match.last + 1))
-        rivals = [k for k in kept if own & k.covers]
+        words = frozenset(range(match.first, match.last + 1))
+        rivals = [k for k in kept if words & k.covers]
         if not rivals:
             kept.append(match)
     return sorted(kept, key=lambda m: (m.first, m.last))

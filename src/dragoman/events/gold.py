@@ -202,5 +202,5 @@ def _check(kind: str, word: str | None, known: Sequence[str], where: str) -> Non
 
 def _nearest(word: str, known: Iterable[str]) -> str | None:
     folded = {name.casefold(): name for name in known}
-    close = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.5)
+    close = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
     return folded[close[0]] if close else None

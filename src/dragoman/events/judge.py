@@ -272,6 +272,8 @@ def _actors(those: frozenset[int], parties: Sequence[Party]) -> tuple[Actor, ...
 
 def _about(look: Look, row: int, type_: str, card: Card) -> str | None:
     labels = card.labels
+    if labels.types.index(type_) >= look.abouts.shape[1]:
+        return None  # a type of a user's own: the model has not learned what may lie beneath it
     beneath = labels.types[int(look.abouts[row].argmax())]
     if beneath in {NONE, type_}:
         return None

@@ -40,7 +40,7 @@ def phrase_words(phrase: str) -> tuple[str, ...]:
 
 
 class Lexicon:
-    """Pages by type, and all their words.
+    """Pages by type, and all their words; `own` are the types that are not PLOVER's.
 
     `entries` leads from every written form of a head word to its entries; `verb_words` and `noun_words` are all forms
     of verbs and of the last words of nouns; `participles` are those that make a tense after "have".
@@ -48,6 +48,7 @@ class Lexicon:
 
     def __init__(self, pages: Mapping[str, EventType]) -> None:
         self.pages = dict(pages)
+        self.own = frozenset(self.pages) - frozenset(event_types())
         found = [
             entry
             for name, page in self.pages.items()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from dragoman.codebook import EventType, Example
+from dragoman.codebook import EventType, Example, place_of
 from dragoman.events.background import Background
 from dragoman.events.encoder import Card, Look, Model
 from dragoman.events.features import Spans
@@ -79,15 +79,10 @@ class WithOwnTypes:
         """Vectors of the pair that each example is about and of the same pair the other way, with their types."""
         found = []
         for example in examples:
-            places = [[_place(example.text, words)] for words in (example.actor_words, example.recipient_words)]
+            places = [[place_of(example.text, words)] for words in (example.actor_words, example.recipient_words)]
             forth, back = self._background.place(self._model.look(example.text, places, [(0, 1), (1, 0)]).vectors)
             found += [(example.type, forth), (example.type if example.together else NONE, back)]
         return found
-
-
-def _place(text: str, words: str) -> tuple[int, int]:
-    start = text.find(words)
-    return start, start + len(words)
 
 
 def _odds(vectors: NDArray[np.float64], lines: NDArray[np.float64]) -> NDArray[np.float64]:
