@@ -30,7 +30,7 @@ __all__ = ["Finding", "find_acts", "fused", "likely_mode", "read_off", "told_mod
 _TOLD, _TOLD_ALONE = 0.5, 0.65
 #: Share of a type from which it is told. One with a cue for the very pair behind it need only outweigh silence.
 _ALSO = 0.35
-#: Share of a flag or a context from which it is told.
+#: Share of a flag, a context or an act beneath from which it is told.
 _SURE = 0.5
 #: Statuses that an act beneath can never have: what is refused, called off or put off has not taken place.
 _NEVER = {"REJECT": (Status.OCCURRED, Status.ONGOING)}
@@ -274,8 +274,9 @@ def _about(look: Look, row: int, type_: str, card: Card) -> str | None:
     labels = card.labels
     if labels.types.index(type_) >= look.abouts.shape[1]:
         return None  # a type of a user's own: the model has not learned what may lie beneath it
-    beneath = labels.types[int(look.abouts[row].argmax())]
-    if beneath in {NONE, type_}:
+    told = shares(look.abouts[row])
+    beneath = labels.types[int(told.argmax())]
+    if beneath in {NONE, type_} or told.max() < _SURE:
         return None
     mode = told_mode(look.about_modes[row], beneath, None, card)
     return f"{beneath}/{mode}" if mode else beneath
