@@ -30,7 +30,7 @@ from dragoman.events.lexicon import Lexicon
 from dragoman.events.own_types import WithOwnTypes
 from dragoman.events.scene import make_scene
 from dragoman.events.training.__main__ import VALIDATION
-from dragoman.events.training.asked import _spans, questions
+from dragoman.events.training.asked import questions, spans_of
 from dragoman.events.training.corpus import Line, parse_line, read_corpus, without
 from dragoman.events.training.figures import f1
 
@@ -93,7 +93,7 @@ def looks(model: Model, lines: Iterable[Line], pages: dict[str, EventType]) -> I
         if not told:
             continue
         pairs = [(names.index(q.actor), names.index(q.recipient)) for q in told]
-        scene = make_scene(sample.text, tuple(_spans(sample)), 0, lexicon)
+        scene = make_scene(sample.text, tuple(spans_of(sample)), 0, lexicon)
         types = [{act.type for act in q.acts} or {NONE} for q in told]
         look = model.look(sample.text, [sample.parties[name] for name in names], pairs)
         yield types, look, find_evidence(scene, find_drafts(scene), names, pairs, model.card.labels.types)

@@ -13,7 +13,7 @@ from dragoman.events.scene import make_scene
 from dragoman.events.training.corpus import Act, Line, Sample, parse_line
 from dragoman.records import Actor, ActorSpan
 
-__all__ = ["Asked", "Question", "ask", "questions"]
+__all__ = ["Asked", "Question", "ask", "questions", "spans_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,11 @@ def _ask(encoder: Encoder, sample: Sample) -> Asked | None:
         return None
     pairs = [(names.index(q.actor), names.index(q.recipient or "")) for q in told]
     look = encoder.look(sample.text, [sample.parties[name] for name in names], pairs)
-    scene = make_scene(sample.text, tuple(_spans(sample)), 0)
+    scene = make_scene(sample.text, tuple(spans_of(sample)), 0)
     return Asked(sample, told, look, find_evidence(scene, find_drafts(scene), names, pairs, encoder.card.labels.types))
 
 
-def _spans(sample: Sample) -> Iterable[ActorSpan]:
+def spans_of(sample: Sample) -> Iterable[ActorSpan]:
     """The marked parties as actor spans; of two that overlap the first stays."""
     names: dict[tuple[int, int], list[str]] = defaultdict(list)
     for name, spans in sample.parties.items():
