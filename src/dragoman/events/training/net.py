@@ -17,10 +17,10 @@ __all__ = ["Coder", "Encoder", "Scores", "Shape"]
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Sizes of a BERT encoder; the defaults are MiniLM-L6's."""
+    """Sizes of a BERT encoder; the defaults are MiniLM-L6's, but that its sixth layer, the highest, is left out."""
 
     width: int = 384
-    layers: int = 6
+    layers: int = 5
     heads: int = 12
     inner: int = 1536
     pieces: int = 30522
