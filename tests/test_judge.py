@@ -229,6 +229,18 @@ ROWS = [
         Voice({"Kenya>Uganda": {"AGREE": 0.9}}, {"Kenya>Uganda": "planned"}, about="CONSULT/visit"),
         ["KEN > UGA AGREE planned (CONSULT)"],
     ),
+    # a visit that was given up lends its mode to no meeting of the same two
+    (
+        ONE,
+        Voice(
+            BOTH | {"Kenya>Uganda": {"CONSULT": 0.5, "REJECT": 0.4}},
+            flags=flagged(BOTH),
+            modes=("CONSULT/visit",),
+            kept=("CONSULT/visit",),
+            about="CONSULT/visit",
+        ),
+        ["KEN > UGA REJECT planned (CONSULT/visit)", "KEN UGA >  CONSULT occurred"],
+    ),
     # a deed that is still to come, or that was given up, is no deed
     (ONE, Voice({"Kenya>Uganda": {"AID": 0.9}}, {"Kenya>Uganda": "planned"}), ["KEN > UGA AGREE planned (AID)"]),
     (

@@ -105,7 +105,7 @@ def find_acts(
     mutual = list(_mutual(opinions, parties, encoder))
     acts = _merged([*mutual, *_directed(opinions, mutual, encoder)], _coordinated(scene, parties))
     found = [_finding(act, parties, encoder, text, scene.lexicon.pages) for act in acts]
-    return sorted(_once(found), key=lambda f: (f.anchor, f.verdict.type))
+    return sorted(_once(_kept_apart(found, scene.lexicon.pages)), key=lambda f: (f.anchor, f.verdict.type))
 
 
 def fused(scores: NDArray[np.float32], numbers: NDArray[np.float32], fusion: Fusion) -> NDArray[np.float32]:
@@ -256,6 +256,21 @@ def _runner_up(act: _Act, labels: Labels) -> str:
     types = act.opinion.types
     second = max((n for n, name in enumerate(labels.types) if name != act.type), key=lambda n: float(types[n]))
     return f"{labels.types[second]} {float(types[second]):.2f}"
+
+
+def _kept_apart(found: Sequence[Finding], pages: Mapping[str, EventType]) -> list[Finding]:
+    """A visit that the sentence says was given up lends its mode to no other act of the two: they met, unvisited."""
+    given_up = {(_named(f), f.verdict.about) for f in found if f.verdict.type == "REJECT"}
+    return [
+        replace(f, verdict=make_verdict(f.verdict.type, None, f.verdict.about, f.verdict.status, pages))
+        if (_named(f), f"{f.verdict.type}/{f.verdict.mode}") in given_up
+        else f
+        for f in found
+    ]
+
+
+def _named(finding: Finding) -> frozenset[str]:
+    return frozenset(actor.code for actor in (*finding.sides.actors, *finding.sides.recipients))
 
 
 def _once(found: Sequence[Finding]) -> Iterable[Finding]:
