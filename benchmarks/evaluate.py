@@ -79,10 +79,10 @@ def own_figures(coder: dragoman.Coder) -> Iterator[tuple[str, float]]:
     for half in ("open", "closed"):
         scores = score(*own_gold([r for r in rows if r["half"] == half], coder))
         yield from ((f"own/{half}/{level}", value) for level, value in scores.items())
-    for half in ("open", "closed"):
+    for name, halves in (("open", ["open"]), ("closed", ["closed"]), ("both", ["open", "closed"])):
         for kind, measure in (("pairs", pair_figures), ("status", status_figures)):
-            found = measure(ROOT / f"corpus/own/{kind}-{half}.jsonl", bundled_encoder())
-            yield from ((f"own/{kind} {half}/{name}", value) for name, value in found)
+            found = measure([ROOT / f"corpus/own/{kind}-{half}.jsonl" for half in halves], bundled_encoder())
+            yield from ((f"own/{kind} {name}/{figure}", value) for figure, value in found)
     yield from type_figures(ROOT / "examples/own-types")
 
 

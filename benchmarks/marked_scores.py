@@ -6,16 +6,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from dragoman.events.encoder import Encoder
-from dragoman.events.judge import fused, read_off, told_status
+from dragoman.events.judge import fused, is_told, read_off, told_status
 from dragoman.events.labels import NONE
 from dragoman.events.training.asked import Asked, ask
 from dragoman.events.training.corpus import read_corpus
 from dragoman.events.training.figures import f1
+from dragoman.events.verdict import DONE
 
 __all__ = ["calibration_error", "pair_figures", "status_figures"]
-
-#: Statuses of acts that have taken place or are taking place.
-DONE = frozenset({"occurred", "ongoing"})
 
 
 def answers(asked: Sequence[Asked], encoder: Encoder) -> Iterator[tuple[set[str], str, str | None, str, float]]:
@@ -29,17 +27,17 @@ def answers(asked: Sequence[Asked], encoder: Encoder) -> Iterator[tuple[set[str]
             cued = a.evidence.drafts[row].get(name)
             shares = told_status(a.look.statuses[row], name, cued, card.labels, card.fusion)
             status = card.labels.statuses[int(shares.argmax())]
-            told = NONE if types[row, 0] >= 0.5 else name
+            told = name if is_told(float(types[row, 0]), cued=bool(a.evidence.drafts[row])) else NONE
             true = {act.type for act in question.acts} or {NONE}
             fate = next((str(act.status) for act in question.acts if act.type == told), None)
             fate = fate or (str(question.acts[0].status) if question.acts else None)
-            confidence = read_off(card.curve, float(types[row, best]) * float(shares.max()))
+            confidence = read_off(card.cued if cued else card.alone, float(types[row, best]) * float(shares.max()))
             yield true, told, fate, status, confidence
 
 
-def pair_figures(path: Path, encoder: Encoder) -> Iterator[tuple[str, float]]:
+def pair_figures(paths: Sequence[Path], encoder: Encoder) -> Iterator[tuple[str, float]]:
     """NONE precision and recall, F1 of pairs with an act and their type, calibration error of what is told."""
-    found = list(answers(ask(encoder, read_corpus([path])), encoder))
+    found = list(answers(ask(encoder, read_corpus(paths)), encoder))
     gold = [told if told in true else min(true) for true, told, *_ in found]
     said = [told for _, told, *_ in found]
     silent = sum(g == s == NONE for g, s in zip(gold, said, strict=True))
@@ -53,9 +51,9 @@ def pair_figures(path: Path, encoder: Encoder) -> Iterator[tuple[str, float]]:
     yield "calibration error", calibration_error(rows)
 
 
-def status_figures(path: Path, encoder: Encoder) -> Iterator[tuple[str, float]]:
+def status_figures(paths: Sequence[Path], encoder: Encoder) -> Iterator[tuple[str, float]]:
     """Macro F1 over the nine statuses of pairs with an act, and the recall of acts that did not take place."""
-    asked = ask(encoder, read_corpus([path]))
+    asked = ask(encoder, read_corpus(paths))
     pairs = [(fate, status) for _, _, fate, status, _ in answers(asked, encoder) if fate]
     names = sorted({fate for fate, _ in pairs})
     yield "status macro F1", sum(f1(pairs, name) for name in names) / len(names)

@@ -44,7 +44,7 @@ ROWS = [
         "GAB > AGO REJECT/meet cancelled (CONSULT/visit)",
     ),
     ("In 1971 Moscow condemned Pakistan.", "SUN > PAK ACCUSE/disapprove occurred"),
-    ("Mali asked France to withdraw its troops.", "MLI > FRA REQUEST proposed (RETREAT/withdraw)"),
+    ("Mali asked France to withdraw its troops.", "MLI > FRA REQUEST/yield proposed (RETREAT/withdraw)"),
 ]
 
 

@@ -103,9 +103,9 @@ WRONG_CARDS: list[tuple[tuple[str, ...], object]] = [
     (("digest",), CARD["digest"][::-1]),
     (("digest",), ""),
     (("name",), "another"),
-    (("curve",), []),
-    (("curve",), CARD["curve"][::-1]),
-    (("curve",), [0.5]),
+    (("cued",), []),
+    (("alone",), CARD["alone"][::-1]),
+    (("cued",), [0.5]),
     (("kept",), [*CARD["kept"], "CONSULT/none-such"]),
 ]
 

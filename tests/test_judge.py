@@ -21,6 +21,7 @@ from dragoman.records import Actor, ActorSpan, Status
 
 LABELS = codebook_labels()
 PIECES = WordPiece((files("dragoman.events") / "model" / "vocab.txt").read_text(encoding="utf-8"))
+STRAIGHT = ((0.0, 0.0), (1.0, 1.0))
 DEAF, HEARING = 0.0, 0.1
 NOTHING = 1e-9
 CODES = {
@@ -59,7 +60,7 @@ class Voice:
     @property
     def card(self) -> Card:
         fusion = Fusion(1.0, (self.cues,) * len(KINDS_OF_EVIDENCE), 0.0, 0.0, (0.0,) * len(Status))
-        return Card("fake", "0" * 64, LABELS, fusion, ((0.0, 0.0), (1.0, 1.0)), self.kept)
+        return Card("fake", "0" * 64, LABELS, fusion, STRAIGHT, STRAIGHT, self.kept)
 
     def look(self, text: str, parties: Sequence[Spans], pairs: Sequence[tuple[int, int]]) -> Look:
         words = [text[slice(*spans[0])] if spans else "" for spans in parties]
@@ -165,12 +166,12 @@ ROWS = [
     # what is told of a pair
     (ONE, Voice({"Kenya>Uganda": {"ACCUSE": 0.46, "ASSAULT": 0.2}}), ["KEN > UGA ACCUSE occurred"]),
     (ONE, Voice({"Kenya>Uganda": {"ACCUSE": 0.6}}), []),
-    (ONE, Voice({"Kenya>Uganda": {"ACCUSE": 0.34, "ASSAULT": 0.33}}), []),
+    (ONE, Voice({"Kenya>Uganda": {"ACCUSE": 0.39, "ASSAULT": 0.38}}), []),
     (ONE, Voice({"Kenya>Uganda": dict.fromkeys(["ACCUSE", "AID", "AGREE", "COERCE", "REJECT"], 0.18)}), []),
     (ONE, Voice({"Kenya>Uganda": {"ACCUSE": 0.48}}), []),
     (
         ONE,
-        Voice({"Kenya>Uganda": {"ACCUSE": 0.5, "ASSAULT": 0.4}}),
+        Voice({"Kenya>Uganda": {"ACCUSE": 0.48, "ASSAULT": 0.45}}),
         ["KEN > UGA ACCUSE occurred", "KEN > UGA ASSAULT occurred"],
     ),
     (ONE, Voice({}), []),
@@ -180,17 +181,14 @@ ROWS = [
     (ONE, Voice(BOTH), ["KEN > UGA CONSULT occurred", "UGA > KEN CONSULT occurred"]),
     (ONE, Voice(BOTH, flags={"Kenya>Uganda": "reciprocal"}), ["KEN UGA >  CONSULT occurred"]),
     ("Kenya and Uganda held talks.", Voice(BOTH, cues=HEARING), ["KEN UGA >  CONSULT occurred"]),
+    # a cue tells one way: the model alone tells neither the other way nor both
     *(
-        (
-            text,
-            Voice(BLAME, flags=flagged(BLAME), cues=HEARING),
-            ["KEN > UGA ACCUSE occurred", "UGA > KEN ACCUSE occurred"],
-        )
-        for text in (
-            "Kenya accused Uganda of theft.",
-            "Uganda accused Kenya of theft.",
-            "Uganda was accused by Kenya of theft.",
-            "Kenya was accused by Uganda of theft.",
+        (text, Voice(BLAME, flags=flagged(BLAME), cues=HEARING), [row])
+        for text, row in (
+            ("Kenya accused Uganda of theft.", "KEN > UGA ACCUSE occurred"),
+            ("Uganda accused Kenya of theft.", "UGA > KEN ACCUSE occurred"),
+            ("Uganda was accused by Kenya of theft.", "KEN > UGA ACCUSE occurred"),
+            ("Kenya was accused by Uganda of theft.", "UGA > KEN ACCUSE occurred"),
         )
     ),
     # one state through time, and its parts
@@ -233,7 +231,7 @@ ROWS = [
     (
         ONE,
         Voice(
-            BOTH | {"Kenya>Uganda": {"CONSULT": 0.5, "REJECT": 0.4}},
+            BOTH | {"Kenya>Uganda": {"CONSULT": 0.48, "REJECT": 0.45}},
             flags=flagged(BOTH),
             modes=("CONSULT/visit",),
             kept=("CONSULT/visit",),
@@ -256,7 +254,7 @@ ROWS = [
     (ONE, Voice({"Kenya>Uganda": {"ASSAULT": 0.9}}, {"Kenya>Uganda": "denied"}), ["KEN > UGA ASSAULT denied"]),
     (
         ONE,
-        Voice({"Kenya>Uganda": {"AGREE": 0.5, "AID": 0.4}}, {"Kenya>Uganda": "planned"}),
+        Voice({"Kenya>Uganda": {"AGREE": 0.48, "AID": 0.45}}, {"Kenya>Uganda": "planned"}),
         ["KEN > UGA AGREE planned"],
     ),
     (
@@ -385,7 +383,7 @@ def test_contexts_are_told_where_the_card_trusts_them() -> None:
 
 NAMES = ("Kenya", "Uganda", "Sudan", "Chad")
 WAYS = [f"{a}>{b}" for a, b in product(NAMES, NAMES) if a != b]
-TYPES = st.sampled_from([{}, {}, {"ACCUSE": 0.9}, {"AID": 0.9}, {"ACCUSE": 0.5, "AID": 0.4}])
+TYPES = st.sampled_from([{}, {}, {"ACCUSE": 0.9}, {"AID": 0.9}, {"ACCUSE": 0.48, "AID": 0.45}])
 SAYS = st.fixed_dictionaries(dict.fromkeys(WAYS, TYPES))
 STATUSES = st.fixed_dictionaries(dict.fromkeys(WAYS, st.sampled_from(["occurred", "ongoing"])))
 PLAIN = ("{}, {}, {} and {} were there.", "{} came, {} went, {} and {} slept.", "{}: {}; {}: {}.")
@@ -468,7 +466,7 @@ def test_equal_input_gives_equal_rows_wherever_the_sentence_stands() -> None:
 
 
 def test_rows_stand_in_the_order_of_their_words() -> None:
-    says = {"Kenya>Uganda": {"AID": 0.5, "ACCUSE": 0.4}, "Sudan>Chad": {"AID": 0.9}}
+    says = {"Kenya>Uganda": {"AID": 0.48, "ACCUSE": 0.45}, "Sudan>Chad": {"AID": 0.9}}
     rows = judged(Voice(says), "Kenya saw Uganda; later Sudan met Chad.")
     assert [(r.anchor, r.verdict.type) for r in rows] == sorted((r.anchor, r.verdict.type) for r in rows)
 

@@ -141,7 +141,23 @@ def _namesake(view: _View, atom: Atom) -> bool:
     return any(code not in {entry.code for entry in atom.entries} for code in states)
 
 
+_DATELINE = re.compile(
+    r"(?:, ?[A-Z]\w+)?(?P<when>,? ?[\w.,/ ]{0,24})(?P<agency> ?\([\w ./-]{2,24}\))? ?(?:--?|[–—:])\s"
+)
+
+
+def _dateline(view: _View, atom: Atom) -> bool:
+    """`OSLO, 3 May 2014 - ...`, `Oslo (Reuters) - ...`: where a report was written, not who acts."""
+    text, start, end = view.words.text, view.words.starts[atom.first], view.words.ends[atom.last]
+    if atom.kind != "capital" or text[:start].strip():
+        return False
+    rest = _DATELINE.match(text, end)
+    dated = rest and (rest["agency"] or any(sign.isdigit() for sign in rest["when"]))
+    return bool(rest and (dated or (text[start:end].isupper() and not rest["when"].strip(" ,"))))
+
+
 _RULES = (
+    _dateline,
     _namesake,
     _in_longer_name,
     _names_person,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import msgspec
 
@@ -42,20 +42,25 @@ class Fusion(msgspec.Struct, frozen=True):
     fates: tuple[float, ...]
 
 
+#: Points (score, share right) in rising order.
+Curve: TypeAlias = tuple[tuple[float, float], ...]
+
+
 class Card(msgspec.Struct, frozen=True):
     """What the package must know of its model; the rest of `card.json` is for readers.
 
     `digest` is the SHA-256 of the model's other files and of what the card says besides. `fusion` adds the cues of the
-    codebook to the model's scores. `curve` are points (score, share right) between which confidence is read off. `kept`
-    names the modes, statuses and contexts whose F1 on held-out hands was at least .60: other modes and contexts are
-    not told.
+    codebook to the model's scores. `cued` and `alone` are points (score, share right) between which confidence is read
+    off, for rows that a cue backs and for those that none does. `kept` names the modes, statuses and contexts whose F1
+    on held-out hands was at least .60: other modes and contexts are not told.
     """
 
     name: str
     digest: str
     labels: Labels
     fusion: Fusion
-    curve: tuple[tuple[float, float], ...]
+    cued: Curve
+    alone: Curve
     kept: tuple[str, ...]
 
 

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Finding", "find_acts", "fused", "likely_mode", "read_off", "told_mode", "told_status"]
+__all__ = ["Finding", "find_acts", "fused", "is_told", "likely_mode", "read_off", "told_mode", "told_status"]
 
 #: Share of all types from which acts are told, and where no cue stands behind the model.
 _TOLD, _TOLD_ALONE = 0.5, 0.65
 #: Share of a type from which it is told. One with a cue for the very pair behind it need only outweigh silence.
-_ALSO = 0.35
+_ALSO = 0.4
 #: Share of a flag, a context or an act beneath from which it is told.
 _SURE = 0.5
 #: Statuses that an act beneath can never have: what is refused, called off or put off has not taken place.
@@ -130,6 +130,11 @@ def told_status(
     return shares(total)
 
 
+def is_told(silent: float, *, cued: bool) -> bool:
+    """Whether anything is told of a pair whose share of NONE is `silent`; without a cue the bar is higher."""
+    return silent <= 1 - (_TOLD if cued else _TOLD_ALONE)
+
+
 def _opinions(
     encoder: Model, text: str, parties: Sequence[Party], pairs: list[tuple[int, int]], evidence: Evidence
 ) -> list[_Opinion]:
@@ -160,11 +165,14 @@ def _mutual(opinions: list[_Opinion], parties: Sequence[Party], encoder: Model) 
 
 
 def _directed(opinions: list[_Opinion], mutual: list[_Act], encoder: Model) -> Iterator[_Act]:
+    """Acts of one upon another; against a cue for one way the model alone does not tell the other way."""
     done = {(act.actors, act.type) for act in mutual}
-    for o in opinions:
-        for name, share in _told(o, encoder.card.labels):
-            if (frozenset({o.actor, o.recipient}), name) not in done:
-                yield _act((o.actor,), (o.recipient,), name, share, o, encoder)
+    told = [(o, name, share) for o in opinions for name, share in _told(o, encoder.card.labels)]
+    cued = {(o.recipient, o.actor, name) for o, name, _ in told if name in o.cued}
+    for o, name, share in told:
+        other_way = name not in o.cued and (o.actor, o.recipient, name) in cued
+        if (frozenset({o.actor, o.recipient}), name) not in done and not other_way:
+            yield _act((o.actor,), (o.recipient,), name, share, o, encoder)
 
 
 def _act(
@@ -181,7 +189,7 @@ def _act(
 def _told(opinion: _Opinion, labels: Labels) -> Iterator[tuple[str, float]]:
     """The types that are likely enough to be told, with their shares; a second act of a pair mostly needs a cue."""
     silent = float(opinion.types[0])
-    if silent > 1 - (_TOLD if opinion.cued else _TOLD_ALONE) or (opinion.undone and not opinion.cued):
+    if not is_told(silent, cued=bool(opinion.cued)) or (opinion.undone and not opinion.cued):
         return
     for name, share in zip(labels.types[1:], opinion.types[1:].tolist(), strict=True):
         alone = share / (share + silent) if name in opinion.cued else 0.0
@@ -241,7 +249,7 @@ def _finding(act: _Act, parties: Sequence[Party], encoder: Model, text: str, pag
         else Sides(actors, _actors(act.recipients, parties)),
         make_verdict(act.type, mode, about, act.status, pages),
         tuple(c for c, s in zip(card.labels.contexts, look.contexts, strict=True) if s >= _SURE and c in card.kept),
-        read_off(card.curve, act.share * act.sure),
+        read_off(card.cued if cued else card.alone, act.share * act.sure),
         act.status is not Status.ONGOING and historical,
         cued.anchor if cued else words[0] if words else (0, len(text)),
         (

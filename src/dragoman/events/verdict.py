@@ -10,11 +10,12 @@ from dragoman.events.acts import Act
 from dragoman.events.fate import GOVERNED, becomes
 from dragoman.records import Status
 
-__all__ = ["Verdict", "find_verdict", "make_verdict"]
+__all__ = ["DONE", "Verdict", "find_verdict", "make_verdict"]
 
 #: What is said to be put off or called off tomorrow is put off or called off today.
 _FINAL = frozenset({Status.POSTPONED, Status.CANCELLED})
-_DONE = frozenset({Status.OCCURRED, Status.ONGOING})
+#: Statuses of acts that took place or are taking place.
+DONE = frozenset({Status.OCCURRED, Status.ONGOING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def _speech(act: Act, status: Status, beneath: Act | None, pages: Mapping[str, E
     about, mode = cue.about, cue.mode
     if beneath and beneath.match.type != type_:
         about = _about(cue.about, _label(beneath.match.type, beneath.match.cue.mode))
-    if status in _DONE and (about or type_ != "THREATEN"):
+    if status in DONE and (about or type_ != "THREATEN"):
         status = cue.status or GOVERNED.get(type_, status)
     if beneath and mode is None and type_ in {"REJECT", "THREATEN"}:
         fate = Status.REFUSED if type_ == "REJECT" else Status.PLANNED

@@ -130,7 +130,7 @@ def check_word(kind: str, word: str, known: Iterable[str], listed: int = 16) -> 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like `word`, whatever the case, or None where nothing is like it."""
     folded = {name.casefold(): name for name in known}
-    close = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.5)
+    close = difflib.get_close_matches(word.casefold(), folded, n=1)
     return folded[close[0]] if close else None
 
 

@@ -28,7 +28,7 @@ from dragoman.events.training.corpus import Line, codebook_lines, parse_line, re
 from dragoman.events.training.export import export
 from dragoman.events.training.fit import Recipe, fit
 from dragoman.events.training.net import Coder, Shape
-from dragoman.events.training.settle import PLAIN, curve_of, fit_fusion, kept_classes, raise_rare
+from dragoman.events.training.settle import PLAIN, STRAIGHT, curves_of, fit_fusion, kept_classes, raise_rare
 from dragoman.events.training.taught import read_taught
 from dragoman.events.wordpiece import WordPiece
 
@@ -106,7 +106,7 @@ def _write(out: Path, data: bytes, lines: Sequence[Line], others: Sequence[Line]
     """
     labels = codebook_labels()
     parts = {"coder.onnx": data, "vocab.txt": _base("vocab.txt").read_bytes(), "background.npz": b""}
-    card = Card("minilm-l6", "", labels, PLAIN, ((0.0, 0.0), (1.0, 1.0)), ())
+    card = Card("minilm-l6", "", labels, PLAIN, STRAIGHT, STRAIGHT, ())
     _save(out, parts, card)
     encoder = Encoder(out)
     hand = ask(encoder, [line for line in lines if line.id.startswith(VALIDATION)])
@@ -114,7 +114,8 @@ def _write(out: Path, data: bytes, lines: Sequence[Line], others: Sequence[Line]
     trained = Counter(str(a.status) for li in lines if not li.id.startswith(VALIDATION) for a in parse_line(li).acts)
     fusion = raise_rare(held_out, labels, fit_fusion(hand, labels), trained)
     kept = kept_classes(held_out, labels, fusion)
-    settled = msgspec.structs.replace(card, fusion=fusion, curve=curve_of(held_out, labels, fusion), kept=tuple(kept))
+    cued, alone = curves_of(held_out, labels, fusion)
+    settled = msgspec.structs.replace(card, fusion=fusion, cued=cued, alone=alone, kept=tuple(kept))
     parts["background.npz"] = make_background(np.concatenate([a.look.vectors for a in held_out]))
     _save(out, parts, settled, {"about": about, "kept_f1": kept})
     log.info("%s: %d bytes, fusion %s", out / "coder.onnx", len(data), fusion)
