@@ -28,7 +28,16 @@ from dragoman.events.training.corpus import Line, codebook_lines, parse_line, re
 from dragoman.events.training.export import export
 from dragoman.events.training.fit import Recipe, fit
 from dragoman.events.training.net import Coder, Shape
-from dragoman.events.training.settle import PLAIN, STRAIGHT, curves_of, fit_fusion, kept_classes, raise_rare
+from dragoman.events.training.settle import (
+    PLAIN,
+    STRAIGHT,
+    class_scores,
+    curves_of,
+    fit_fusion,
+    kept_classes,
+    raise_rare,
+    type_scores,
+)
 from dragoman.events.training.taught import read_taught
 from dragoman.events.wordpiece import WordPiece
 
@@ -113,11 +122,15 @@ def _write(out: Path, data: bytes, lines: Sequence[Line], others: Sequence[Line]
     held_out = [*hand, *ask(encoder, others)]
     trained = Counter(str(a.status) for li in lines if not li.id.startswith(VALIDATION) for a in parse_line(li).acts)
     fusion = raise_rare(held_out, labels, fit_fusion(hand, labels), trained)
-    kept = kept_classes(held_out, labels, fusion)
+    classes = class_scores(held_out, labels, fusion)
+    kept = kept_classes(classes)
     cued, alone = curves_of(held_out, labels, fusion)
-    settled = msgspec.structs.replace(card, fusion=fusion, cued=cued, alone=alone, kept=tuple(kept))
+    settled = msgspec.structs.replace(card, fusion=fusion, cued=cued, alone=alone, kept=kept)
     parts["background.npz"] = make_background(np.concatenate([a.look.vectors for a in held_out]))
-    _save(out, parts, settled, {"about": about, "kept_f1": kept})
+    told = {name: score for name, score in classes.items() if name in kept}
+    weak = {name: score for name, score in classes.items() if name not in kept}
+    besides = {"about": about, "type_f1": type_scores(hand, labels, fusion), "kept_f1": told, "weak_f1": weak}
+    _save(out, parts, settled, besides)
     log.info("%s: %d bytes, fusion %s", out / "coder.onnx", len(data), fusion)
     for name in set(map(str, labels.statuses)) - set(kept):
         log.warning("the status %s is found with an F1 below .60", name)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 import numpy as np
@@ -22,7 +22,7 @@ from dragoman.events.training.figures import f1
 from dragoman.events.verdict import DONE
 from dragoman.records import Status
 
-__all__ = ["PLAIN", "STRAIGHT", "curves_of", "fit_fusion", "kept_classes", "raise_rare"]
+__all__ = ["PLAIN", "STRAIGHT", "class_scores", "curves_of", "fit_fusion", "kept_classes", "raise_rare", "type_scores"]
 
 #: The model by itself.
 PLAIN = Fusion(1.0, (0.0,) * len(KINDS_OF_EVIDENCE), 0.0, 0.0, (0.0,) * len(Status))
@@ -116,8 +116,8 @@ def _statuses(asked: Sequence[Asked], labels: Labels, fusion: Fusion) -> Iterabl
                 yield str(q.acts[0].status), name
 
 
-def kept_classes(asked: Sequence[Asked], labels: Labels, fusion: Fusion) -> dict[str, float]:
-    """F1 of every mode, status and context that is told reliably on these sentences."""
+def class_scores(asked: Sequence[Asked], labels: Labels, fusion: Fusion) -> dict[str, float]:
+    """F1 of every mode, status and context that these sentences have often enough to say."""
     pairs: dict[str, list[tuple[str, str]]] = {"mode": [], "status": [], "context": []}
     pairs["status"] = list(_statuses(asked, labels, fusion))
     for a in asked:
@@ -128,13 +128,30 @@ def kept_classes(asked: Sequence[Asked], labels: Labels, fusion: Fusion) -> dict
                 pairs["mode"].append((true, found))
         for name, chance in zip(labels.contexts, a.look.contexts.tolist(), strict=True):
             pairs["context"].append((name if name in a.sample.contexts else "", name if chance >= 0.5 else ""))
-    good: dict[str, float] = {}
-    for those in pairs.values():
-        for name in sorted({true for true, _ in those} - {""}):
-            seen, found_f1 = sum(true == name for true, _ in those), f1(those, name)
-            if found_f1 >= _GOOD and seen >= _ENOUGH:
-                good[name] = round(found_f1, 3)
-    return good
+    return {name: score for those in pairs.values() for name, score in _scores(those)}
+
+
+def type_scores(asked: Sequence[Asked], labels: Labels, fusion: Fusion) -> dict[str, float]:
+    """F1 of every type, NONE among them, over all pairs of these sentences."""
+    pairs: list[tuple[str, str]] = []
+    for a in asked:
+        types = fused(a.look.types, a.evidence.numbers, fusion)
+        for row, q in enumerate(a.questions):
+            found, true = labels.types[int(types[row].argmax())], _types(q)
+            pairs.append((found if found in true else min(true), found))
+    return dict(_scores(pairs))
+
+
+def kept_classes(scores: Mapping[str, float]) -> tuple[str, ...]:
+    """The classes that are told reliably enough to be told at all."""
+    return tuple(name for name, score in scores.items() if score >= _GOOD)
+
+
+def _scores(pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[str, float]]:
+    """The F1 of every class that occurs often enough among the true ones of (true, found)."""
+    for name, seen in sorted(Counter(true for true, _ in pairs if true).items()):
+        if seen >= _ENOUGH:
+            yield name, round(f1(pairs, name), 3)
 
 
 def curves_of(asked: Sequence[Asked], labels: Labels, fusion: Fusion) -> tuple[Curve, Curve]:
