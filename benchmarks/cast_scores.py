@@ -27,11 +27,14 @@ Verdict = tuple[dict[str, bool], object]
 
 
 def actor(row: Row) -> Verdict:
-    """Country and main sector of a phrase; a wrong country is one told where another, or none, is right."""
+    """Country and main sector of a phrase; UNO and EUR are kinds of IGO.
+
+    A wrong country is one told where another, or none, is right.
+    """
     found = dragoman.resolve(row["phrase"], row["on"], row["context"])
     wanted = [(row["code"], row["sectors"]), *row["accept"]]
     code = found.code if found else None
-    main = list(found.sectors[:1]) if found else []
+    main = ["IGO" if s in ("UNO", "EUR") else s for s in found.sectors[:1]] if found else []
     both = any(code == c and (code is None or main == s[:1]) for c, s in wanted)
     return {
         "country and sector": both,

@@ -150,7 +150,7 @@ def test_a_day_that_no_calendar_has_is_refused(on: str) -> None:
 
 def test_a_context_introduces_a_stranger() -> None:
     context = "Kenya's ambassador Peter Tester arrived."
-    actor = resolve("Tester", context=context)
+    actor = resolve("Mr Tester", context=context)
     assert actor is not None
     assert (actor.code, actor.sectors) == ("KEN", ("GOV",))
     assert "was named before as 'Kenya's ambassador Peter Tester'" in actor.reason

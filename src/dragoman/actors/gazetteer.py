@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import ahocorasick
 
@@ -12,13 +13,12 @@ from dragoman.actors.words import Words, key, read_words
 from dragoman.codebook.actor_tables import ActorTables, Named, Period, Tenure, actor_tables
 from dragoman.records import PassageKind
 
-__all__ = ["Atom", "Entry", "Gazetteer", "gazetteer", "word_list"]
+__all__ = ["Atom", "Entry", "Gazetteer", "gazetteer", "person_entries", "word_list"]
 
 _OPEN = Period()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One reading of a phrase.
 
     `kind` is state, demonym, abbreviation, misspelling, prefix, capital, metonym, body, group, person, short,
@@ -85,7 +85,7 @@ def _state_entries(tables: ActorTables) -> Iterator[Entry]:
             yield from (Entry(kind, p, state.code, (), state.name, case, state.period) for p in phrases)
 
 
-def _named_entries(rows: tuple[Named, ...], kind: str, case: str) -> Iterator[Entry]:
+def _named_entries(rows: Iterable[Named], kind: str, case: str) -> Iterator[Entry]:
     for row in rows:
         for phrase in (row.name, *row.names):
             short = len(phrase) < 5 and not phrase.istitle()
@@ -94,16 +94,34 @@ def _named_entries(rows: tuple[Named, ...], kind: str, case: str) -> Iterator[En
             yield Entry(kind, phrase, row.code, row.sectors, row.name, fit, row.period)
 
 
-def _person_entries(tables: ActorTables) -> Iterator[Entry]:
+def _project_entries(tables: ActorTables) -> Iterator[Entry]:
+    """Projects of one state, which stand for it; one of several stands for nobody, its words may name its states."""
+    alone = (row for row in tables.projects if len(row.codes) == 1)
+    return _named_entries(
+        [Named(r.name, r.names, r.codes[0], ("BUS",), _OPEN, r.source) for r in alone], "metonym", "capital"
+    )
+
+
+def _person_entries() -> Iterator[Entry]:
+    for entry in person_entries():
+        one = entry.tenures
+        for phrase in dict.fromkeys((entry.name, *(n for t in one for n in t.names))):
+            yield entry._replace(phrase=phrase)
+        for phrase in dict.fromkeys(s for t in one for s in t.short):
+            yield entry._replace(kind="short", phrase=phrase)
+
+
+@cache
+def person_entries() -> tuple[Entry, ...]:
+    """Everybody of the table of people, with their tenures in order."""
     people: dict[str, list[Tenure]] = {}
-    for tenure in tables.people:
+    for tenure in actor_tables().people:
         people.setdefault(tenure.name, []).append(tenure)
-    for name, tenures in people.items():
-        one = tuple(sorted(tenures, key=lambda t: t.period.start or ""))
-        for phrase in dict.fromkeys((name, *(n for t in tenures for n in t.names))):
-            yield Entry("person", phrase, one[0].code, (), name, "capital", tenures=one)
-        for phrase in dict.fromkeys(s for t in tenures for s in t.short):
-            yield Entry("short", phrase, one[0].code, (), name, "capital", tenures=one)
+    return tuple(
+        Entry("person", name, one[0].code, (), name, "capital", tenures=tuple(one))
+        for name, tenures in people.items()
+        for one in [sorted(tenures, key=lambda t: t.period.start or "")]
+    )
 
 
 def _entries(tables: ActorTables) -> Iterator[Entry]:
@@ -115,10 +133,12 @@ def _entries(tables: ActorTables) -> Iterator[Entry]:
             ambiguous = seat.ambiguous == "yes"
             yield Entry("capital", phrase, seat.code, (), seat.name, "town", seat.period, ambiguous)
     yield from _named_entries(tables.groups, "group", "capital")
+    yield from _named_entries(tables.parties, "metonym", "capital")
+    yield from _project_entries(tables)
     for body in tables.bodies:
         yield from (Entry("body", p, body.code, (body.group,), body.name, "capital") for p in (body.name, *body.names))
         yield from (Entry("body", p, body.code, (body.group,), body.name, "exact") for p in body.acronyms)
-    yield from _person_entries(tables)
+    yield from _person_entries()
     for row in tables.titles:
         yield Entry(row.kind, row.words, "", (row.sector,) if row.sector else ())
     yield from (Entry("nominal", row.words, "", row.sectors) for row in tables.nominals)
@@ -176,15 +196,21 @@ def _case_fits(entry: Entry, found: Atom, words: Words, kind: PassageKind) -> bo
     return in_comment if entry.case == "town" else entry.case == "word" and (small or in_comment)
 
 
+def _key(phrase: str) -> str:
+    """The key of a phrase, quickly for the many of plain words."""
+    if phrase.isascii() and phrase.replace(" ", "").isalpha():
+        return f"<{phrase.lower().replace(' ', '><')}>"
+    return key(read_words(phrase).tokens)
+
+
 @cache
 def gazetteer() -> Gazetteer:
     """The gazetteer over the codebook's tables, built once a process."""
     phrases: dict[str, list[Entry]] = {}
     counts: dict[str, int] = {}
     for entry in _entries(actor_tables()):
-        tokens = read_words(entry.phrase).tokens
-        phrase = key(tokens)
-        counts[phrase] = len(tokens)
+        phrase = _key(entry.phrase)
+        counts[phrase] = phrase.count("<")
         phrases.setdefault(phrase, []).append(entry)
     automaton = ahocorasick.Automaton()
     frozen = {phrase: tuple(entries) for phrase, entries in phrases.items()}

@@ -8,6 +8,7 @@ from dragoman.actors.dyads import dyad
 from dragoman.actors.gazetteer import Atom, Entry, word_list
 from dragoman.actors.line import Line, Titles
 from dragoman.actors.memory import Found
+from dragoman.actors.offices import office_holder
 from dragoman.actors.reading import is_people, read_owner, with_titles
 from dragoman.actors.screen import OWNERS
 from dragoman.records import Actor
@@ -149,6 +150,9 @@ class Grower:
         return (Found(token, start - 1, (known,), "office") if known else None), start
 
     def _titled_person(self, token: int, run: Titles | None, person: Atom) -> _Step:
+        if run is not None and not run.former and person.entry.kind == "short":
+            holder = self._holder(run, person.first, person.last)
+            person = Atom(person.first, person.last, (holder,)) if holder else person
         span = self._owned(person, run.former if run else "", token)
         if span is None:
             return None, person.last + 1
@@ -164,7 +168,15 @@ class Grower:
         if inside is not None and inside.last == last:
             return self._titled_person(token, run, inside)
         known = line.memory.surname(line.words.tokens[last], line.words.raw(token, last))
+        holder = self._holder(run, start, last) if run and not (known or run.former) else None
+        if holder is not None:
+            return self._titled_person(token, run, Atom(start, last, (holder,)))
         return (Found(token, last, (known,), "person") if known else None), last + 1
+
+    def _holder(self, run: Titles, first: int, last: int) -> Entry | None:
+        """Who held the office on the day, by title and name alone."""
+        line = self.line
+        return office_holder(line.words.tokens[first : last + 1], [words for words, _ in run.read], line.on)
 
     def _of_owner(self, run: Titles) -> Found | None:
         """`the president of Pakistan`, `foreign ministers of both countries`."""

@@ -5,14 +5,58 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from dragoman.actors.gazetteer import Entry
+from dragoman.actors.gazetteer import Entry, person_entries
+from dragoman.actors.words import fold
 from dragoman.codebook.actor_tables import Tenure, actor_tables
 from dragoman.records import Actor
 
-__all__ = ["choose_person", "person_actor", "state_name"]
+__all__ = ["choose_person", "office_holder", "person_actor", "state_name"]
 
 # Who has left one of these is of the elite (ELI); a rebel stays one.
 _LEFT_BEHIND = frozenset(["GOV", "MIL", "LEG", "JUD", "SPY", "UNO", "IGO", "EUR"])
+
+
+# Where the family name comes first.
+_FAMILY_FIRST = frozenset(["KOR", "PRK", "CHN", "TWN", "VNM", "VDR", "HKG", "MAC", "SGP", "KHM"])
+# Titles whose holders the tables list under further names of the office.
+_ALSO_CALLED = {
+    "president": ("acting president", "head of state"),
+    "premier": ("prime minister",),
+    "prime minister": ("premier", "acting prime minister"),
+    "pm": ("prime minister",),
+    "foreign minister": ("foreign secretary", "secretary of state"),
+    "defense minister": ("defence minister", "defence secretary"),
+    "chairman": ("party leader",),
+}
+
+
+@cache
+def _families() -> dict[str, tuple[Entry, ...]]:
+    """From a family name, folded, to the people who bear it."""
+    found: dict[str, list[Entry]] = {}
+    for entry in person_entries():
+        words = fold(entry.name).split()
+        for word in {words[-1], words[0]} if entry.code in _FAMILY_FIRST else {words[-1]}:
+            found.setdefault(word, []).append(entry)
+    return {name: tuple(entries) for name, entries in found.items()}
+
+
+def office_holder(name: Sequence[str], titles: Sequence[str], on: str | None) -> Entry | None:
+    """The one person who held an office of one of these titles on the day, called by these folded words.
+
+    `President Park` is who was president on that day, whoever else is called Park. None where two states have one.
+    """
+    if on is None or not titles:
+        return None
+    wanted = {office for title in titles for office in (fold(title), *_ALSO_CALLED.get(fold(title), ()))}
+    people = {entry for word in (name[-1], name[0]) for entry in _families().get(word, ())}
+    fitting = [
+        entry
+        for entry in people
+        if set(name) <= set(fold(entry.name).split())
+        and any(tenure.office in wanted and tenure.period.place(on) == 0 for tenure in entry.tenures)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 @cache
@@ -58,6 +102,8 @@ def choose_person(entries: Sequence[Entry], on: str | None) -> Entry | None:
     None when they act for different states and the day does not decide.
     """
     people = [entry for entry in entries if entry.tenures]
+    if on is not None and len({entry.code for entry in people}) == 1 and people[0].kind == "short":
+        people += _namesakes(people, on)
     if len(people) == 1:
         return people[0]
     if on is not None:
@@ -69,3 +115,11 @@ def choose_person(entries: Sequence[Entry], on: str | None) -> Entry | None:
     if len({entry.code for entry in people}) == 1:
         return max(people, key=lambda entry: entry.tenures[-1].period.start or "")
     return None
+
+
+def _namesakes(people: Sequence[Entry], on: str) -> list[Entry]:
+    """Who of the same state and family name is in office on the day, where those called by the short name are not."""
+    if any(_tenure(entry.tenures, on)[1] == 0 for entry in people):
+        return []
+    family = _families().get(fold(people[0].phrase).split()[-1], ())
+    return [e for e in family if e.code == people[0].code and _tenure(e.tenures, on)[1] == 0]
