@@ -9,9 +9,10 @@ from dragoman.actors.gazetteer import gazetteer
 from dragoman.actors.grow import Grower
 from dragoman.actors.line import Line
 from dragoman.actors.memory import Found, Memory, pairs
+from dragoman.actors.nominals import find_epithets
+from dragoman.actors.offices import state_codes
 from dragoman.actors.screen import is_title_case, screen
 from dragoman.actors.words import Words, read_words
-from dragoman.codebook.actor_tables import actor_tables
 from dragoman.records import ActorSpan, PassageKind, Sentence
 
 __all__ = ["find_spans"]
@@ -29,12 +30,15 @@ def find_spans(sentences: Sequence[Sentence], published: str | None = None) -> l
 
 def _sentence(number: int, sentence: Sentence, on: str | None, memory: Memory) -> tuple[ActorSpan, ...]:
     words = read_words(sentence.text)
+    memory.begin(number)
     read = gazetteer().find(words, sentence.kind)
     title_case = is_title_case(words, read, sentence.kind)
     atoms = screen(words, read, title_case=title_case)
     taken = frozenset(t for atom in atoms for t in range(atom.first, atom.last + 1))
     line = Line(words, {atom.first: atom for atom in atoms}, taken, title_case, on, memory)
     found = appositions(Grower(line).spans(), line)
+    covered = frozenset(t for span in found for t in range(span.first, span.last + 1))
+    found = sorted([*found, *find_epithets(words, covered)], key=lambda span: span.first)
     return tuple(
         ActorSpan(
             sentence.start + words.starts[span.first],
@@ -49,7 +53,7 @@ def _sentence(number: int, sentence: Sentence, on: str | None, memory: Memory) -
 
 def _with_nominals(found: Sequence[Found], number: int, headline: bool, words: Words, memory: Memory) -> list[Found]:
     """Note the states named, and give nominal spans their two; later words help where none precede."""
-    states = {state.code for state in actor_tables().states}
+    states = state_codes()
     joined = {id(left): right for left, right in pairs(found, words.tokens)}
     result: list[Found | None] = []
     for span in found:

@@ -15,6 +15,8 @@ from dragoman.records import Actor
 
 __all__ = ["Grower"]
 
+#: Sectors of a state, whose titles may stand without it.
+_OF_A_STATE = frozenset({"GOV", "MIL", "LEG", "SPY", "JUD", "COP", "OPP", "REB"})
 _POSSESSIVES = frozenset({"its", "his", "her", "their"})
 
 _Step = tuple[Found | None, int]
@@ -147,7 +149,23 @@ class Grower:
         words = line.words.raw(token, start - 1)
         after_the = token > 0 and line.words.tokens[token - 1] == "the"
         known = line.memory.title(words.lower(), words) if run and after_the else None
+        known = known or (self._of_the_text(token, run, words) if run else None)
         return (Found(token, start - 1, (known,), "office") if known else None), start
+
+    def _of_the_text(self, token: int, run: Titles, words: str) -> Actor | None:
+        """`its president`, `the army chief`: of the state just named, or of the only one that the text is on."""
+        line, sectors = self.line, run.read[-1][1].sectors
+        if not sectors or sectors[0] not in _OF_A_STATE or line.title_case:
+            return None
+        ahead = line.words.tokens[max(0, token - 2) : token]
+        owned = bool(ahead) and ahead[-1] in _POSSESSIVES
+        if not owned and "the" not in ahead and "our" not in ahead:
+            return None
+        actor = line.memory.owner() if owned else line.memory.only_state()
+        if actor is None:
+            return None
+        reason = f"'{words}' is of {actor.name}, named before"
+        return with_titles(Actor(actor.code, (), actor.name, reason), "state", run.read, run.former)
 
     def _titled_person(self, token: int, run: Titles | None, person: Atom) -> _Step:
         if run is not None and not run.former and person.entry.kind == "short":

@@ -7,10 +7,18 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dragoman.actors.gazetteer import word_list
-from dragoman.actors.offices import state_name
+from dragoman.actors.offices import state_codes, state_name
 from dragoman.records import Actor
 
 __all__ = ["Found", "Memory"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a nominal span asks of the memory: a state or body among `codes`, or a pair of states."""
+
+    kind: str = "pair"
+    codes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,7 @@ class Found:
     surname: str = ""
     title: str = ""
     sectors: tuple[str, ...] = ()
+    asked: Asked = Asked()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +54,23 @@ class Memory:
         self._surnames: dict[str, tuple[Actor, str]] = {}
         self._titles: dict[str, tuple[Actor, str]] = {}
         self._named: list[_Named] = []
+        self._bodies: list[Actor] = []
+        self._here: set[str] = set()
+        self.latest: Actor | None = None
+        self.sentence = 0
+
+    def begin(self, sentence: int) -> None:
+        """Go on to a sentence."""
+        self.sentence, self._here = sentence, set()
 
     def learn(self, found: Found, phrase: str) -> None:
         """Keep the surname and the title of a person named in full."""
         actor = found.actors[0]
+        if found.kind == "body":
+            self._bodies.append(actor)
+        else:
+            self.latest = actor
+            self._here |= {actor.code} & state_codes()
         if found.surname and found.surname not in word_list("stops") and len(found.surname) > 2:
             self._surnames[found.surname] = (actor, phrase)
         if found.title:
@@ -77,7 +99,10 @@ class Memory:
         return (codes[1], codes[0], "the two states named last") if len(codes) > 1 else None
 
     def nominal(self, found: Found, sentence: int, phrase: str) -> Found | None:
-        """A nominal span with its two actors, or None."""
+        """A nominal span with its actors, or None."""
+        if found.asked.kind != "pair":
+            one = self._one(found.asked, phrase)
+            return replace(found, actors=(replace(one, sectors=found.sectors or one.sectors),)) if one else None
         states = self.two_states(sentence)
         if states is None:
             return None
@@ -85,6 +110,32 @@ class Memory:
         reason = f"'{phrase}' are {state_name(first)} and {state_name(second)}, {why}"
         actors = tuple(Actor(code, found.sectors, state_name(code), reason) for code in (first, second))
         return replace(found, actors=actors)
+
+    def _one(self, asked: Asked, phrase: str) -> Actor | None:
+        """The state or body among those asked for that was named last."""
+        if asked.kind == "body":
+            body = next((actor for actor in reversed(self._bodies) if actor.code in asked.codes), None)
+            return replace(body, reason=f"'{phrase}' is {body.name}, named before") if body else None
+        named = (code for n in reversed(self._named) for code in reversed(n.codes))
+        code = next((code for code in named if code in asked.codes), None)
+        if code is None:
+            return None
+        name = state_name(code)
+        return Actor(code, (), name, f"'{phrase}' is {name}, named before")
+
+    def owner(self) -> Actor | None:
+        """The state that was named last, or that of the person, office or group named last."""
+        return self._state(self.latest.code) if self.latest else None
+
+    def only_state(self) -> Actor | None:
+        """The one state named in the headline, the last two sentences and this one; None where there are more."""
+        near = [n for n in self._named if n.headline or self.sentence - n.sentence <= 2]
+        codes = {code for n in near for code in n.codes} | {code for code in self._here if code}
+        return self._state(codes.pop()) if len(codes) == 1 else None
+
+    def _state(self, code: str) -> Actor | None:
+        name = state_name(code)
+        return Actor(code, (), name, f"'{name}' was named before") if name != code else None
 
 
 def _again(known: tuple[Actor, str] | None, words: str) -> Actor | None:

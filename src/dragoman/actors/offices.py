@@ -10,7 +10,7 @@ from dragoman.actors.words import fold
 from dragoman.codebook.actor_tables import Tenure, actor_tables
 from dragoman.records import Actor
 
-__all__ = ["choose_person", "office_holder", "person_actor", "state_name"]
+__all__ = ["choose_person", "office_holder", "person_actor", "state_codes", "state_name"]
 
 # Who has left one of these is of the elite (ELI); a rebel stays one.
 _LEFT_BEHIND = frozenset(["GOV", "MIL", "LEG", "JUD", "SPY", "UNO", "IGO", "EUR"])
@@ -67,6 +67,12 @@ def _names() -> dict[str, str]:
 def state_name(code: str) -> str:
     """The common name of a state; the code itself for what is no state."""
     return _names().get(code, code)
+
+
+@cache
+def state_codes() -> frozenset[str]:
+    """The codes of all states."""
+    return frozenset(_names())
 
 
 def person_actor(entry: Entry, words: str, on: str | None) -> Actor:

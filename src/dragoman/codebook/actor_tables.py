@@ -21,6 +21,7 @@ __all__ = [
     "ActorTables",
     "Body",
     "Capital",
+    "Epithet",
     "Membership",
     "Named",
     "Nominal",
@@ -44,6 +45,7 @@ SECTORS = frozenset(
 )
 NONSTATE = frozenset(["IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"])
 _TITLE_KINDS = frozenset(["title", "organ", "role", "rank", "honorific", "former", "modifier"])
+_EPITHET_KINDS = frozenset(["state", "body", "pair", "two"])
 _STOP_KINDS = frozenset(["phrase", "cased", "comment", "shouted"])
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
@@ -182,6 +184,17 @@ class Nominal:
 
 
 @dataclass(frozen=True, slots=True)
+class Epithet:
+    """A noun for what was named before: `kind` is state or body (one of `codes`), pair or two (two states)."""
+
+    words: str
+    kind: str
+    codes: tuple[str, ...]
+    sectors: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class WordList:
     """A closed list of words that the rules of `dragoman.actors` ask for by name."""
 
@@ -206,6 +219,7 @@ class ActorTables:
     titles: tuple[Title, ...]
     not_actors: tuple[NotActor, ...]
     nominals: tuple[Nominal, ...]
+    epithets: tuple[Epithet, ...]
     words: tuple[WordList, ...]
 
 
@@ -247,6 +261,7 @@ _RECORDS: dict[str, type] = {
     "titles": Title,
     "not_actors": NotActor,
     "nominals": Nominal,
+    "epithets": Epithet,
     "word_lists": WordList,
 }
 #: The tables in the order of the fields of ActorTables.
@@ -387,6 +402,7 @@ def load_actor_tables(folder: Traversable) -> ActorTables:
         titles=_build_all(Title, rows["titles"], sectors | {"kind": _TITLE_KINDS}),
         not_actors=_build_all(NotActor, rows["not_actors"], {"kind": _STOP_KINDS}),
         nominals=_build_all(Nominal, rows["nominals"], sectors),
+        epithets=_build_all(Epithet, rows["epithets"], sectors | {"kind": _EPITHET_KINDS, "codes": actors}),
         words=_build_all(WordList, rows["word_lists"], {}),
     )
     _check_overlaps(row for table in ("states", "bodies", "metonyms", "groups", "parties") for row in rows[table])
