@@ -38,8 +38,14 @@ class Grower:
             if span is not None:
                 found.append(span)
                 if len(span.actors) == 1:
+                    if span.kind in ("capital", "state") and self._located(span.first):
+                        self.line.memory.stand(span.actors[0])
                     self.line.memory.learn(span, self.line.words.raw(span.first, span.last))
         return found
+
+    def _located(self, token: int) -> bool:
+        """`in Tashkent`, `to Peru`."""
+        return token > 0 and self.line.words.tokens[token - 1] in word_list("locatives") | {"to"}
 
     def _step(self, token: int) -> _Step:
         atom = self.line.at.get(token)
@@ -161,7 +167,8 @@ class Grower:
         owned = bool(ahead) and ahead[-1] in _POSSESSIVES
         if not owned and "the" not in ahead and "our" not in ahead:
             return None
-        actor = line.memory.owner() if owned else line.memory.only_state()
+        rebels = line.memory.rebels() if sectors[0] == "REB" else None
+        actor = rebels or (line.memory.owner() if owned else line.memory.only_state())
         if actor is None:
             return None
         reason = f"'{words}' is of {actor.name}, named before"
@@ -189,7 +196,22 @@ class Grower:
         holder = self._holder(run, start, last) if run and not (known or run.former) else None
         if holder is not None:
             return self._titled_person(token, run, Atom(start, last, (holder,)))
+        named = self._named_of(token, run, start, last) if run and known is None else None
+        if named is not None:
+            return named, named.last + 1
         return (Found(token, last, (known,), "person") if known else None), last + 1
+
+    def _named_of(self, token: int, run: Titles, start: int, last: int) -> Found | None:
+        """`Foreign Minister Ram Tester of Nepal`."""
+        line = self.line
+        atom = line.at.get(last + 2)
+        if line.words.tokens[last + 1 : last + 2] != ["of"] or atom is None or atom.kind != "state":
+            return None
+        read = read_owner(atom, line.words, line.on)
+        if read is None or dyad(atom, line) is not None:
+            return None
+        actor = with_titles(replace(read[0], name=line.called(start, last)), "state", run.read, run.former)
+        return Found(token, atom.last, (actor,), "person", line.words.tokens[last], run.callable)
 
     def _holder(self, run: Titles, first: int, last: int) -> Entry | None:
         """Who held the office on the day, by title and name alone."""

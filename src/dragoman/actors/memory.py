@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -56,6 +57,8 @@ class Memory:
         self._named: list[_Named] = []
         self._bodies: list[Actor] = []
         self._here: set[str] = set()
+        self._rebels: Actor | None = None
+        self._place: Actor | None = None
         self.latest: Actor | None = None
         self.sentence = 0
 
@@ -70,6 +73,8 @@ class Memory:
             self._bodies.append(actor)
         else:
             self.latest = actor
+            if actor.sectors[:1] == ("REB",):
+                self._rebels = actor
             self._here |= {actor.code} & state_codes()
         if found.surname and found.surname not in word_list("stops") and len(found.surname) > 2:
             self._surnames[found.surname] = (actor, phrase)
@@ -95,8 +100,19 @@ class Memory:
             if named.pair and len(set(named.codes)) == 2:
                 first, second = dict.fromkeys(named.codes)
                 return first, second, "the latest pair named"
+        if (main := self._main_pair()) is not None:
+            return *main, "the two states that the text is on"
         codes = list(dict.fromkeys(code for named in near for code in reversed(named.codes)))
         return (codes[1], codes[0], "the two states named last") if len(codes) > 1 else None
+
+    def _main_pair(self) -> tuple[str, str] | None:
+        """The two states named far more often than any third, in the order of the text."""
+        counts = Counter(code for named in self._named for code in named.codes)
+        ranked = counts.most_common(3)
+        if len(ranked) < 2 or ranked[1][1] < 2 or (len(ranked) > 2 and ranked[2][1] >= ranked[1][1]):
+            return None
+        first, second = (code for code in counts if code in {ranked[0][0], ranked[1][0]})
+        return first, second
 
     def nominal(self, found: Found, sentence: int, phrase: str) -> Found | None:
         """A nominal span with its actors, or None."""
@@ -111,8 +127,19 @@ class Memory:
         actors = tuple(Actor(code, found.sectors, state_name(code), reason) for code in (first, second))
         return replace(found, actors=actors)
 
+    def stand(self, actor: Actor) -> None:
+        """Keep the state in which things happen."""
+        self._place = self._state(actor.code)
+
+    def rebels(self) -> Actor | None:
+        """The armed group that was named last."""
+        return self._rebels
+
     def _one(self, asked: Asked, phrase: str) -> Actor | None:
-        """The state or body among those asked for that was named last."""
+        """The state or body among those asked for that was named last; the host is the state of the place."""
+        if asked.kind == "host":
+            host = self._place
+            return replace(host, reason=f"'{phrase}' is {host.name}, where it takes place") if host else None
         if asked.kind == "body":
             body = next((actor for actor in reversed(self._bodies) if actor.code in asked.codes), None)
             return replace(body, reason=f"'{phrase}' is {body.name}, named before") if body else None

@@ -19,6 +19,7 @@ _LEADS = {
     "state": rf"(?:the|this) {_ADJECTIVES}",
     "body": rf"(?:the|this) {_ADJECTIVES}",
     "pair": rf"(?:(?:the|these|both|neither) )(?:two )?{_ADJECTIVES}",
+    "host": r"(?:the|his|her|its|their) ",
     "two": rf"(?:(?:the|these|those|their) two {_ADJECTIVES}|both (?:the )?)",
 }
 

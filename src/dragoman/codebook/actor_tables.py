@@ -45,7 +45,7 @@ SECTORS = frozenset(
 )
 NONSTATE = frozenset(["IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"])
 _TITLE_KINDS = frozenset(["title", "organ", "role", "rank", "honorific", "former", "modifier"])
-_EPITHET_KINDS = frozenset(["state", "body", "pair", "two"])
+_EPITHET_KINDS = frozenset(["state", "body", "pair", "two", "host"])
 _STOP_KINDS = frozenset(["phrase", "cased", "comment", "shouted"])
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
@@ -185,7 +185,9 @@ class Nominal:
 
 @dataclass(frozen=True, slots=True)
 class Epithet:
-    """A noun for what was named before: `kind` is state or body (one of `codes`), pair or two (two states)."""
+    """A noun for what was named before: `kind` is state or body (one of `codes`), pair or two (two
+    states), host (the state of the place).
+    """
 
     words: str
     kind: str
