@@ -14,9 +14,11 @@ import msgspec
 
 import dragoman
 from dragoman.actors import find_spans
+from dragoman.actors.places import act_place
+from dragoman.actors.words import fold
 from dragoman.documents import Source, read_document
 from dragoman.language import split_passages
-from dragoman.records import Passage, PassageKind
+from dragoman.records import ActorSpan, Passage, PassageKind
 
 __all__ = ["cast_figures"]
 
@@ -51,16 +53,37 @@ def date(row: Row) -> Verdict:
     return {"value": bool(best) and best.value in (row["value"], *row.get("accept", []))}, best  # type: ignore[union-attr]
 
 
+def spans(text: str, published: str | None) -> list[ActorSpan]:
+    """The actor spans of a text."""
+    sentences = split_passages(text, (Passage(PassageKind.BODY, 0, len(text)),))
+    return [span for here in find_spans(sentences, published) for span in here]
+
+
 def nominal(row: Row) -> Iterator[Verdict]:
     """The codes of every listed mention whose referent the text settles."""
-    text = row["text"]
-    sentences = split_passages(text, (Passage(PassageKind.BODY, 0, len(text)),))
-    spans = [span for here in find_spans(sentences, row["published"]) for span in here]
+    found = spans(row["text"], row["published"])
     for m in row["mentions"]:
         if m["codes"]:
-            over = [s for s in spans if s.start < m["end"] and m["start"] < s.end]
+            over = [s for s in found if s.start < m["end"] and m["start"] < s.end]
             codes = {actor.code for span in over for actor in span.actors}
             yield {"codes": codes == set(m["codes"])}, (m["words"], m["codes"], sorted(codes))
+
+
+def place(row: Row) -> Verdict:
+    """The place of the act, name and state, or that none is told.
+
+    A wrong place is one told where another, or none, is right.
+    """
+    start = row["act_start"]
+    codes = {actor.code for span in spans(row["text"], row["published"]) for actor in span.actors}
+    found, _ = act_place(row["text"], start, start + len(row["act"]), codes)
+    wanted = [row["place"], *row["accept"]]
+    told = {"name": found.name, "country": found.country} if found else None
+    right = any(
+        w == told or (w and told and fold(w["name"]) == fold(told["name"]) and w["country"] == told["country"])
+        for w in wanted
+    )
+    return {"place": right, "wrong place": told is not None and not right}, told
 
 
 def page(row: Row) -> Verdict:
@@ -82,11 +105,11 @@ def verdicts(kind: str, half: str) -> Iterator[tuple[Row, Verdict]]:
     if kind == "nominals":
         yield from ((row, verdict) for row in rows(kind, half) for verdict in nominal(row))
     else:
-        judge: Callable[[Row], Verdict] = {"actors": actor, "dates": date, "pages": page}[kind]
+        judge: Callable[[Row], Verdict] = {"actors": actor, "dates": date, "places": place, "pages": page}[kind]
         yield from ((row, judge(row)) for row in rows(kind, half))
 
 
-KINDS = ("actors", "nominals", "dates", "pages")
+KINDS = ("actors", "nominals", "dates", "places", "pages")
 
 
 def cast_figures() -> Iterator[tuple[str, float]]:

@@ -57,7 +57,7 @@ def _with_nominals(found: Sequence[Found], number: int, headline: bool, words: W
     joined = {id(left): right for left, right in pairs(found, words.tokens)}
     result: list[Found | None] = []
     for span in found:
-        if span.kind == "nominal":
+        if span.kind == "nominal" and not span.actors:
             result.append(memory.nominal(span, number, words.raw(span.first, span.last)))
             continue
         codes = [actor.code for actor in span.actors if actor.code in states]

@@ -17,6 +17,7 @@ __all__ = ["Grower"]
 
 #: Sectors of a state, whose titles may stand without it.
 _OF_A_STATE = frozenset({"GOV", "MIL", "LEG", "SPY", "JUD", "COP", "OPP", "REB"})
+_VERBS = frozenset("said says told met will would did does began fled took made sent held".split())
 _POSSESSIVES = frozenset({"its", "his", "her", "their"})
 
 _Step = tuple[Found | None, int]
@@ -155,7 +156,8 @@ class Grower:
         words = line.words.raw(token, start - 1)
         after_the = token > 0 and line.words.tokens[token - 1] == "the"
         known = line.memory.title(words.lower(), words) if run and after_the else None
-        known = known or (self._of_the_text(token, run, words) if run else None)
+        if known is None and run is not None and (owned := self._of_the_text(token, run, words)) is not None:
+            return Found(token, start - 1, (owned,), "nominal"), start
         return (Found(token, start - 1, (known,), "office") if known else None), start
 
     def _of_the_text(self, token: int, run: Titles, words: str) -> Actor | None:
@@ -164,6 +166,8 @@ class Grower:
         if not sectors or sectors[0] not in _OF_A_STATE or line.title_case:
             return None
         ahead = line.words.tokens[max(0, token - 2) : token]
+        if run.read[-1][1].kind == "organ" and not self._ends_at(run.last):
+            return None
         owned = bool(ahead) and ahead[-1] in _POSSESSIVES
         if not owned and "the" not in ahead and "our" not in ahead:
             return None
@@ -173,6 +177,13 @@ class Grower:
             return None
         reason = f"'{words}' is of {actor.name}, named before"
         return with_titles(Actor(actor.code, (), actor.name, reason), "state", run.read, run.former)
+
+    def _ends_at(self, last: int) -> bool:
+        """Whether a noun phrase ends at a token: no `command` follows `the military`."""
+        after = next(iter(self.line.words.tokens[last + 1 : last + 2]), "")
+        if after == "of":
+            return False
+        return not after.isalpha() or after in word_list("functions") or after.endswith("ed") or after in _VERBS
 
     def _titled_person(self, token: int, run: Titles | None, person: Atom) -> _Step:
         if run is not None and not run.former and person.entry.kind == "short":

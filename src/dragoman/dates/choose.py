@@ -10,7 +10,7 @@ from dragoman.dates.tense import sentence_bounds
 from dragoman.dates.words import any_of
 from dragoman.records import TimeExpression
 
-__all__ = ["EventDate", "event_date", "precision"]
+__all__ = ["EventDate", "event_date", "in_another_clause", "precision", "said_there"]
 
 EventDate = tuple[str | None, str | None, str | None, str]
 
@@ -37,6 +37,16 @@ _OPEN_END, _OPEN_START = ("since", "after"), ("until", "till", "before", "by")
 def precision(expression: TimeExpression) -> str | None:
     """day, month, quarter, season, year, decade or range (week, half, century, era); None if undated."""
     return precision_of(expression.value, expression.interval)
+
+
+def in_another_clause(between: str) -> bool:
+    """Whether these words between an act and its date or place begin another clause."""
+    return _BREAK.search(between) is not None
+
+
+def said_there(before: str, act: str) -> bool:
+    """Whether the words before a date or place end in a verb of saying, which it belongs to; `act` is none itself."""
+    return bool(_SAID.search(before[-50:])) and not re.match(rf"{_SAY}\b", act, re.IGNORECASE)
 
 
 def event_date(expressions: Sequence[TimeExpression], cue_start: int, cue_end: int, text: str) -> EventDate:
@@ -84,7 +94,7 @@ def _cost(t: TimeExpression, cue_start: int, cue_end: int, text: str, first: int
         return 0
     preposition = _led_in(t, text, first)
     between = text[t.end : cue_start] if t.end <= cue_start else text[cue_end : t.start]
-    if _BREAK.search(between) or _dates_another(t, cue_start, cue_end, text, first):
+    if in_another_clause(between) or _dates_another(t, cue_start, cue_end, text, first):
         return None
     if t.end <= cue_start:
         opening = not _PREPOSITION.sub("", text[first : t.start]).strip()
@@ -104,8 +114,7 @@ def _dates_another(t: TimeExpression, cue_start: int, cue_end: int, text: str, f
     """Does the date belong to a noun, a verb of saying or a side clause that is not the cue's?"""
     if not _led_in(t, text, first) and _attributive(t, text) and not _same_phrase(t, cue_start, text):
         return True
-    said = _SAID.search(text, max(first, t.start - 50), t.start)
-    if said and not re.match(rf"{_SAY}\b", text[cue_start:cue_end], re.IGNORECASE):
+    if said_there(text[first : t.start], text[cue_start:cue_end]):
         return True
     return t.end <= cue_start and _closed_off(t, cue_start, text, first)
 

@@ -9,7 +9,7 @@ from itertools import permutations
 from dragoman.codebook.lineage import lineage
 from dragoman.records import Actor, ActorSpan
 
-__all__ = ["Party", "find_parties", "pairs_of"]
+__all__ = ["Party", "find_parties", "pairs_of", "without_echoes"]
 
 #: Parties past which the rest of a sentence is a list.
 _MOST = 12
@@ -36,6 +36,16 @@ class Party:
     def name(self) -> str:
         """The code, of a part with its sector: `KEN:MIL`."""
         return f"{self.code}:{self.actor.sectors[0]}" if self.part else self.code
+
+
+def without_echoes(spans: Sequence[ActorSpan]) -> list[ActorSpan]:
+    """The spans of a sentence without those that only take up a state that it names: `Peru ... its troops`."""
+    named = {lineage(actor.code) for span in spans if span.kind != "nominal" for actor in span.actors}
+    return [
+        span
+        for span in spans
+        if span.kind != "nominal" or len(span.actors) > 1 or lineage(span.actors[0].code) not in named
+    ]
 
 
 def find_parties(spans: Sequence[ActorSpan], offset: int) -> tuple[Party, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from dragoman.actors.places import act_place
 from dragoman.codebook import polity_of_day
 from dragoman.dates import event_date
 from dragoman.events.judge import Finding
@@ -50,6 +51,7 @@ def _mention(
     if (first is None) != (last is None) and act.verdict.status is not Status.ONGOING:
         first, last, precision, why = None, None, None, "only an open span of time stands near: the day is not told"
     actors, recipients = _codes(act.sides.actors, last), _codes(act.sides.recipients, last)
+    place, where = act_place(sentence.text, *act.anchor, (*actors, *recipients))
     historical = act.verdict.status not in {Status.ONGOING, Status.PLANNED} and (
         (act.historical and last is None) or _is_history(last, written, {*actors, *recipients})
     )
@@ -78,12 +80,12 @@ def _mention(
         date_start=first,
         date_end=last,
         date_precision=precision,
-        place=None,
+        place=place,
         quantities=(),
         speaker=None,
         intensity=act.verdict.intensity,
         confidence=act.confidence,
-        reasons=(*act.reasons, *(a.reason for a in (*act.sides.actors, *act.sides.recipients)), why),
+        reasons=(*act.reasons, *(a.reason for a in (*act.sides.actors, *act.sides.recipients)), why, where),
         coder=coder,
     )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.codebook import EventType
 from dragoman.codebook.lineage import lineage
-from dragoman.events.cast import Party, find_parties, pairs_of
+from dragoman.events.cast import Party, find_parties, pairs_of, without_echoes
 from dragoman.events.drafts import Draft, Pairs
 from dragoman.events.drafts import find_drafts as find_cued
 from dragoman.events.encoder import Card, Fusion, Look, Model, shares
@@ -94,6 +94,7 @@ def find_acts(
 
     `lexicon` must have a page for each type of the encoder; without it the pages are PLOVER's.
     """
+    spans = without_echoes(spans)
     parties = find_parties(spans, offset)
     pairs = pairs_of(parties)
     if not pairs or text.rstrip(_CLOSING).endswith("?"):

@@ -1,0 +1,213 @@
+"""Where an act took place: a text and the act's words in; a town or state, with the words that say so, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+import ahocorasick
+
+from dragoman.actors.words import Words, key, read_words
+from dragoman.codebook.actor_tables import actor_tables
+from dragoman.codebook.places import Town, towns
+from dragoman.dates import in_another_clause, said_there, sentence_bounds
+from dragoman.records import Place
+
+__all__ = ["PlaceMention", "act_place", "find_places"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A town or state that the words around it make a place.
+
+    `start` and `end` are those of the name, `first` and `last` those of the words that say so ("visit to",
+    "hosted"). `led` is "in" for where something happens, "to" for where somebody goes, "host" for who receives.
+    """
+
+    start: int
+    end: int
+    place: Place
+    led: str
+    first: int
+    last: int
+
+
+_TYPES = "(?:city|town|capital|port|resort|village|province|region|suburb|district|island|outskirts)"
+_SIDE = "(?:northern|southern|eastern|western|central|north|south|east|west|downtown|greater|neighbou?ring|nearby)"
+_BEFORE = (
+    rf"(?:the )?(?:[a-z]+ of )?(?:{_SIDE}[- ](?:and )?){{0,2}}"
+    rf"(?:(?:[\w'’-]+ ){{0,3}}?{_TYPES} (?:city )?(?:of )?)?(?:{_SIDE} )?$"
+)
+_GOING = (
+    r"(?:visit(?:s|ed|ing)?|trips?|journey(?:s|ed)?|tour(?:s|ed|ing)?|travel(?:s|led|ed|ling|ing)?"
+    r"|fl(?:ew|y|ies|ying|ight|own)|arriv(?:e|es|ed|al|ing)|head(?:s|ed|ing)|went|go(?:es|ing|ne)?"
+    r"|return(?:s|ed|ing)?|c[ao]m(?:e|es|ing)|pilgrimage|dispatch(?:ed|es)?|sent|mission|stopover|landed)"
+)
+_IN = re.compile(rf"\b(?:in|at|near|outside|inside|throughout|across|off|around) {_BEFORE}", re.IGNORECASE)
+_TO = re.compile(rf"\b{_GOING}\b(?: [\w'’-]+){{0,7}}? (?:to|in|for|at) {_BEFORE}", re.IGNORECASE)
+_OBJECT = re.compile(
+    rf"\b(?:visit(?:s|ed|ing)?|tour(?:s|ed|ing)?|reach(?:es|ed|ing)?|left for) {_BEFORE}", re.IGNORECASE
+)
+_WHILE = re.compile(r"\b(?:on|during|in the course of) (?:an?|his|her|its|their|the)(?: [\w-]+){0,3} $", re.IGNORECASE)
+_AT_THE = re.compile(r"\b(?:at|during|in) (?:the|an?|last year's|this year's)(?: \w+)? $", re.IGNORECASE)
+_GATHERING = re.compile(r" (?:summit|conference|meeting|talks|forum|session|congress|airport|airbase)\b")
+_HOSTS = re.compile(r"(?: (?:has|had|will|would|is|was|also|to|twice|again))*,? host(?:s|ed|ing)?\b", re.IGNORECASE)
+_HOSTED = re.compile(r"\bhosted by (?:the )?$", re.IGNORECASE)
+#: Nouns that `in` ties to a place where the act itself need not be.
+_TIED = re.compile(
+    r"\b(?:interests?|role|situation|peace|stability|wars?|conflicts?|crisis|elections?|invest\w*|presence|influence"
+    r"|democracy|embass(?:y|ies)|ambassador|envoy|consulate|polic(?:y|ies)|developments|violence|confidence|faith"
+    r"|governments?|regime|rebels|militants|insurgents?|troops|forces|bases?|operations|soldiers|refugees|projects?"
+    r"|opposition|compan(?:y|ies)|fighters|nationals|citizens|minorit(?:y|ies)|community|media|officials"
+    r"|leaders(?:hip)?|hostages|based|born|interven\w+|involve\w+|rights|unrest|clashes|progress|transition|stake"
+    r"|matters|affairs|actors?) in\b",
+    re.IGNORECASE,
+)
+_DAYS = re.compile(r" (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day| (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
+_SMALL = frozenset("in at near the from to for and of visiting touring outside".split())
+#: A capital that the table of towns lacks is taken for a large one; a town is sure where it is so many times larger.
+_CAPITAL, _SURELY = 1_000_000, 4
+
+
+@cache
+def _index() -> ahocorasick.Automaton:
+    """Names of towns and states, with the number of their words and their readings; a state has nobody living in it."""
+    names: dict[str, list[Town]] = {}
+    for town in towns():
+        for name in (town.name, *town.names):
+            names.setdefault(key(read_words(name).tokens), []).append(town)
+    for seat in actor_tables().capitals:
+        for name in (seat.name, *seat.names):
+            known = names.setdefault(key(read_words(name).tokens), [])
+            if not seat.period.end and all(town.code != seat.code for town in known):
+                known.append(Town(seat.name, (), seat.code, _CAPITAL))
+    for state in actor_tables().states:
+        for name in (state.name, *state.names):
+            names[key(read_words(name).tokens)] = [Town(state.name, (), state.code, 0)]
+    automaton = ahocorasick.Automaton()
+    for name, readings in names.items():
+        if readings:
+            automaton.add_word(name, (name.count("<"), tuple(readings)))
+    automaton.make_automaton()
+    return automaton
+
+
+def _named(words: Words) -> Iterator[tuple[int, int, tuple[Town, ...]]]:
+    """The longest names from left to right: first and last token, readings."""
+    ends, position = {}, -1
+    for number, token in enumerate(words.tokens):
+        position += len(token) + 2
+        ends[position] = number
+    found = [(ends[end] - n + 1, ends[end], readings) for end, (n, readings) in _index().iter(key(words.tokens))]
+    free = 0
+    for first, last, readings in sorted(found, key=lambda hit: (hit[0], -hit[1])):
+        if first >= free and words.capital(first) and _whole(words, first, last):
+            free = last + 1
+            yield first, last, readings
+
+
+def _whole(words: Words, first: int, last: int) -> bool:
+    """Whether the name is no part of a longer one (`London Bridge`, `Jack London`), nor of a compound."""
+    text, start, end = words.text, words.starts[first], words.ends[last]
+    if re.match(r"[-–]\w|['’]s\b|['’] ", text[end:]) or text[max(0, start - 1) : start] in ("-", "–"):
+        return False
+    if re.match(r" [A-Z]", text[end:]) and not _DAYS.match(text, end):
+        return False
+    before = words.raw(first - 1, first - 1) if first and words.gap(first - 1) == " " else ""
+    return not before[:1].isupper() or before.lower() in _SMALL or bool(re.fullmatch(_SIDE, before, re.IGNORECASE))
+
+
+def find_places(text: str, codes: Iterable[str] = ()) -> list[PlaceMention]:
+    """The towns and states of `text` that its words make a place, in order.
+
+    A town is of the state named beside it, else of one that the text names or that is among `codes`, else of the
+    largest place of the name where it is four times as large as the next; else its `country` is None.
+    """
+    words = read_words(text)
+    named = list(_named(words))
+    states = {readings[0].code for _, _, readings in named if not readings[0].people} | set(codes)
+    beside = {
+        last: after[0].code
+        for (_, last, _), (first, _, after) in pairwise(named)
+        if first == last + 2 and words.tokens[last + 1] == "," and not after[0].people
+    }
+    found: list[PlaceMention] = []
+    for first, last, readings in named:
+        if first - 2 in beside and not readings[0].people:
+            continue  # the state beside a town is told with it
+        near = {beside[last]} if last in beside else states
+        place = _place(words.raw(first, last), readings, near)
+        found += _led(text, words.starts[first], words.ends[last], place)
+    return found
+
+
+def _place(name: str, readings: Sequence[Town], states: set[str]) -> Place:
+    """The town that is meant by a name."""
+    near = [town for town in readings if town.code in states] or list(readings)
+    best, *others = sorted(near, key=lambda town: -town.people)
+    sure = all(town.code == best.code or best.people >= _SURELY * town.people for town in others)
+    return Place(name if best.people else best.name, best.code if sure else None)
+
+
+def _led(text: str, start: int, end: int, place: Place) -> Iterator[PlaceMention]:
+    """The reading of a name as a place, if its surroundings give it one."""
+    if hosts := _HOSTS.match(text, end):
+        yield PlaceMention(start, end, place, "host", hosts.start(), hosts.end())
+        return
+    shift = max(0, start - 120)
+    ahead = text[shift:start]
+    for pattern, kind in ((_OBJECT, "to"), (_TO, "to"), (_IN, "in"), (_HOSTED, "host")):
+        said = _last(pattern, ahead)
+        if said is None:
+            continue
+        if kind == "in" and _TIED.search(f"{ahead[: said.start()]}in"):
+            return
+        led = "in" if kind == "to" and _WHILE.search(ahead[: said.start()]) else kind
+        yield PlaceMention(start, end, place, led, shift + said.start(), start)
+        return
+    if _AT_THE.search(ahead) and (gathering := _GATHERING.match(text, end)):
+        yield PlaceMention(start, end, place, "in", start, gathering.end())
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The match that begins last; all end at the end of the text."""
+    said = pattern.search(text)
+    while said is not None and (later := pattern.search(text, said.start() + 1)) is not None:
+        said = later
+    return said
+
+
+def act_place(text: str, start: int, end: int, codes: Iterable[str] = ()) -> tuple[Place | None, str]:
+    """Where the act took place whose words are text[start:end], and why; None where its sentence does not tell.
+
+    `codes` are the states of the text's actors, which help to tell towns of one name apart.
+
+    Of the places in the clause the nearest counts; where somebody goes counts only for the going itself
+    (`paid a visit to Lima`).
+    """
+    first, last = sentence_bounds(text, start, end)
+    sentence = text[first:last]
+    costs = [(_cost(m, start - first, end - first, sentence), m) for m in find_places(sentence, codes)]
+    fitting = [(cost, m) for cost, m in costs if cost is not None]
+    if not fitting:
+        return None, "no words say where"
+    _, best = min(fitting, key=lambda pair: pair[0])
+    return best.place, f"'{sentence[min(best.first, best.start) : max(best.last, best.end)]}' says where"
+
+
+def _cost(m: PlaceMention, start: int, end: int, text: str) -> int | None:
+    """How far a place lies from the act; None where it is that of something else."""
+    if m.first < end and start < max(m.last, m.end):
+        return 0
+    before = m.end <= start
+    if m.led != "in":
+        near = text[max(m.last, m.end) : start] if before else text[end : m.first]
+        return len(near) if len(near.split()) <= 4 and not in_another_clause(near) else None
+    between = text[m.end : start] if before else text[end : m.start]
+    if in_another_clause(between) or said_there(text[: m.start], text[start:end]):
+        return None
+    opening = not text[: m.first].strip(" \"“'")
+    return (1000 if opening else 0) + 2 * len(between) + 2 if before else len(between)

@@ -1,0 +1,45 @@
+"""The gazetteer of towns: `places.csv` in, checked records out. Made by benchmarks/draw_places.py from GeoNames."""
+
+from __future__ import annotations
+
+import csv
+import io
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from dragoman.errors import CodebookError
+
+__all__ = ["Town", "parse_towns", "towns"]
+
+_COLUMNS = ["name", "names", "code", "people", "source"]
+
+
+class Town(NamedTuple):
+    """A town: its name and further names, the ISO alpha-3 code of its state, and how many people live there."""
+
+    name: str
+    names: tuple[str, ...]
+    code: str
+    people: int
+
+
+def parse_towns(text: str, name: str = "places.csv") -> tuple[Town, ...]:
+    """The rows of a table of towns; raises CodebookError with file and line for what breaks its form."""
+    reader = csv.reader(io.StringIO(text))
+    if next(reader, []) != _COLUMNS:
+        raise CodebookError(f"{name}:1: columns are {', '.join(_COLUMNS)}")
+    found = []
+    for cells in reader:
+        try:
+            title, names, code, people, _ = cells
+            found.append(Town(title, tuple(filter(None, names.split("|"))), code, int(people)))
+        except ValueError:
+            raise CodebookError(f"{name}:{reader.line_num}: want {', '.join(_COLUMNS)}, people a number") from None
+    return tuple(found)
+
+
+@cache
+def towns() -> tuple[Town, ...]:
+    """The towns of the codebook."""
+    return parse_towns((files("dragoman.codebook") / "places.csv").read_text(encoding="utf-8"))
