@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
+from cast_scores import cast_figures
 from event_scores import score
 from future import fates
 from marked_scores import pair_figures, status_figures
@@ -84,6 +85,7 @@ def own_figures(coder: dragoman.Coder) -> Iterator[tuple[str, float]]:
             found = measure([ROOT / f"corpus/own/{kind}-{half}.jsonl" for half in halves], bundled_encoder())
             yield from ((f"own/{kind} {name}/{figure}", value) for figure, value in found)
     yield from type_figures(ROOT / "examples/own-types")
+    yield from cast_figures()
 
 
 def type_figures(folder: Path) -> Iterator[tuple[str, float]]:

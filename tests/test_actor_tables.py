@@ -25,10 +25,20 @@ def copy(tmp_path: Path) -> Path:
 def test_the_tables_are_as_large_as_promised() -> None:
     tables = actor_tables()
     armed = {row.name for row in tables.groups if "REB" in row.sectors}
+    heads = {"president", "prime minister", "premier", "chancellor", "king", "queen", "emir", "sultan", "head of state"}
     assert len(tables.states) >= 200
-    assert len(tables.people) >= 350
-    assert len(tables.bodies) >= 60
-    assert len(armed) >= 40
+    assert sum(row.office in heads for row in tables.people) >= 1_200
+    ministers = [row for row in tables.people if row.office in ("foreign minister", "defence minister", "army chief")]
+    assert len(ministers) >= 500
+    assert len({row.code for row in ministers}) >= 40
+    assert len(tables.bodies) >= 150
+    assert len({row.body for row in tables.memberships}) >= 45
+    assert len(armed) >= 150
+    assert len(tables.parties) + len(tables.projects) >= 120
+
+
+def test_the_tables_that_are_loaded_unchecked_pass_every_check() -> None:
+    assert load_actor_tables(TABLES) == actor_tables()
 
 
 def test_every_row_says_where_it_comes_from() -> None:

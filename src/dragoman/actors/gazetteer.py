@@ -106,9 +106,9 @@ def _person_entries() -> Iterator[Entry]:
     for entry in person_entries():
         one = entry.tenures
         for phrase in dict.fromkeys((entry.name, *(n for t in one for n in t.names))):
-            yield entry._replace(phrase=phrase)
+            yield Entry("person", phrase, entry.code, (), entry.name, "capital", _OPEN, False, one)
         for phrase in dict.fromkeys(s for t in one for s in t.short):
-            yield entry._replace(kind="short", phrase=phrase)
+            yield Entry("short", phrase, entry.code, (), entry.name, "capital", _OPEN, False, one)
 
 
 @cache

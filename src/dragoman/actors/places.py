@@ -63,7 +63,7 @@ _TIED = re.compile(
     r"|governments?|regime|rebels|militants|insurgents?|troops|forces|bases?|operations|soldiers|refugees|projects?"
     r"|opposition|compan(?:y|ies)|fighters|nationals|citizens|minorit(?:y|ies)|community|media|officials"
     r"|leaders(?:hip)?|hostages|based|born|interven\w+|involve\w+|rights|unrest|clashes|progress|transition|stake"
-    r"|matters|affairs|actors?) in\b",
+    r"|matters|affairs|actors?)(?: of (?:the )?[A-Z]\w+)? in\b",
     re.IGNORECASE,
 )
 _DAYS = re.compile(r" (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day| (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
@@ -204,8 +204,8 @@ def _cost(m: PlaceMention, start: int, end: int, text: str) -> int | None:
         return 0
     before = m.end <= start
     if m.led != "in":
-        near = text[max(m.last, m.end) : start] if before else text[end : m.first]
-        return len(near) if len(near.split()) <= 4 and not in_another_clause(near) else None
+        near = text[end : m.first]  # "paid a visit to", not "visited Lima and signed"
+        return len(near) if not before and len(near.split()) <= 4 and not in_another_clause(near) else None
     between = text[m.end : start] if before else text[end : m.start]
     if in_another_clause(between) or said_there(text[: m.start], text[start:end]):
         return None
