@@ -33,6 +33,8 @@ def anchor_bounds(context: Context, name: str) -> tuple[Bounds | None, str]:
 def _counted(bounds: Bounds | None, label: str, words: str, named: str, sign: int) -> Reading | None:
     """`words` units before or after: to the unit, or one finer for a count with a fraction or of decades."""
     name, count = unit(named), number(words)
+    if name == "hour" and count and count % 24 == 0:
+        name, count = "day", count / 24
     if name in _SMALL:
         return None
     if count is None:
@@ -74,6 +76,7 @@ _SIGNS = {
     "previously": -1,
     "prior": -1,
     "later": 1,
+    "on": 1,
     "after": 1,
     "afterwards": 1,
     "afterward": 1,
@@ -121,7 +124,8 @@ _TABLE = [
     ("in some time", "(?:in|within) {approx}?{number} {unit}(?:['’] time)?", _in),
     (
         "earlier or later",
-        _COUNT + r" (?P<side>earlier|later|previously|afterwards?|(?:before|after|prior)(?= ?(?:[.,;)]|$)))(?!\w)",
+        _COUNT
+        + r" (?P<side>earlier|later|on(?= ?,)|previously|afterwards?|(?:before|after|prior)(?= ?(?:[.,;)]|$)))(?!\w)",
         _from_anchor,
     ),
     (

@@ -10,10 +10,14 @@ from dragoman.dates.absolute import day_value, numeral
 from dragoman.dates.calendar import is_day, shift, unit_value
 from dragoman.dates.context import Context, Match, Reading, Rule, dated, relative
 from dragoman.dates.pointed import STEP
-from dragoman.dates.tense import FUTURE, NEAR, PAST, sentence_bounds, tense
-from dragoman.dates.words import MONTHS, any_of, compiled, month_number, weekday_number
+from dragoman.dates.tense import FUTURE, NEAR, PAST, UNTOLD, sentence_bounds, tense
+from dragoman.dates.words import MONTHS, any_of, compiled, month_number, nth, weekday_number
 
 __all__ = ["RULES"]
+
+
+#: Characters before a sentence over which it goes on telling of the year of a date.
+_RETOLD = 120
 
 
 def _side(way: str, before: date, after: date, day: date, slack: int) -> date:
@@ -53,6 +57,24 @@ def _told_year(match: Match, context: Context) -> str | None:
     return opening.value if re.fullmatch(r"in\s+", context.text[first : opening.start], re.IGNORECASE) else None
 
 
+def _day_tense(match: Match, context: Context) -> tuple[str, str]:
+    """The tense for a day of a month; where no verb tells (`the six meet on 3 May`) the day is the nearest."""
+    way, why = tense(context.text, match.start(), match.end())
+    return (NEAR, why) if why == UNTOLD else (way, why)
+
+
+def _retold_year(match: Match, context: Context) -> int | None:
+    """The year of the date in the sentence before, where a text tells of years ago: `In May 1971 ... In June ...`."""
+    anchor = context.anchor()
+    first, _ = sentence_bounds(context.text, match.start(), match.end())
+    if anchor is None or context.published is None or not first - _RETOLD <= anchor.end <= first:
+        return None
+    dated_year = re.match(r"(\d{4})(?!.*/)", anchor.value)
+    if dated_year is None or int(dated_year[1]) >= context.published[0].year - 1:
+        return None
+    return int(dated_year[1]) if tense(context.text, match.start(), match.end())[0] == PAST else None
+
+
 def _month_alone(match: Match, context: Context) -> Reading | None:
     """A month without a year, where the words around show that it is one."""
     words = match["month"]
@@ -62,6 +84,8 @@ def _month_alone(match: Match, context: Context) -> Reading | None:
     month = month_number(words)
     if year := _told_year(match, context):
         return dated(f"{year}-{month:02}", f"month alone, in the year {year} that opens the sentence")
+    if retold := _retold_year(match, context):
+        return dated(f"{retold}-{month:02}", f"month alone, in the year {retold} of the date before it")
     way, why = tense(context.text, match.start(), match.end())
     return relative(
         context.published,
@@ -119,7 +143,9 @@ def _day_of_month(match: Match, context: Context) -> Reading | None:
         return None
     if year := _told_year(match, context):
         return dated(day_value(int(year), month, number), f"day and month, in the year {year} that opens the sentence")
-    way, why = tense(context.text, match.start(), match.end())
+    if retold := _retold_year(match, context):
+        return dated(day_value(retold, month, number), f"day and month, in the year {retold} of the date before it")
+    way, why = _day_tense(match, context)
 
     def value(day: date) -> str:
         found = _day_near(day, month, number, way)
@@ -139,7 +165,7 @@ def _days_of_month(match: Match, context: Context) -> Reading | None:
     month, first, last = month_number(match["month"]), numeral(match["day"]), numeral(match["day2"])
     if first >= last or not is_day(2000, month, last):
         return None
-    way, why = tense(context.text, match.start(), match.end())
+    way, why = _day_tense(match, context)
     rule = _reason("days and month", f"{first} {MONTHS[month - 1]}", way, why, context)
     years = [found.year for day in context.published or () if (found := _day_near(day, month, first, way))]
     year = years[0] if len(set(years)) == 1 else None
@@ -171,6 +197,64 @@ def _weekday(match: Match, context: Context) -> Reading | None:
     return reading if context.published else Reading("DATE", f"XXXX-WXX-{number}", None, reading.rule)
 
 
+def _weekday_week(match: Match, context: Context) -> Reading:
+    """`Friday week`: a week after the coming one."""
+    number = weekday_number(match["weekday"])
+
+    def value(day: date) -> str:
+        return (shift(day, (number - day.isoweekday() - 1) % 7 + 8, "day") or day).isoformat()
+
+    return relative(context.published, value, "XXXX-XX-XX", f"a week after the {match['weekday']} to come")
+
+
+def _weekdays(match: Match, context: Context) -> Reading | None:
+    """`Monday to Wednesday`."""
+    first, last = weekday_number(match["weekday"]), weekday_number(match["weekday2"])
+    way, why = tense(context.text, match.start(), match.end())
+
+    def value(day: date) -> str:
+        back, ahead = (day.isoweekday() - first) % 7, (first - day.isoweekday()) % 7
+        begun = shift(day, -back if way == PAST else ahead, "day") or day
+        return f"{begun.isoformat()}/{(shift(begun, (last - first) % 7, 'day') or begun).isoformat()}"
+
+    if context.published is None or context.published[0] != context.published[1]:
+        return Reading("DATE", "XXXX-XX-XX", None, "weekdays; the day to count from is not known")
+    return dated(value(context.published[0]), _reason("weekdays", match["weekday"], way, why, context))
+
+
+def _day_of_pointed_month(match: Match, context: Context) -> Reading | None:
+    """`the 20th of last month`, `the 3rd to the 8th of this month`."""
+    step, groups = STEP[match["step"].lower()], match.groupdict()
+    numbers = [numeral(match[name]) for name in ("day", "day2") if groups.get(name)]
+    if context.published is None or unit_value(context.published[0], "month") != unit_value(
+        context.published[1], "month"
+    ):
+        return None
+    month = shift(context.published[0].replace(day=1), step, "month")
+    if month is None or not all(is_day(month.year, month.month, number) for number in numbers):
+        return None
+    days = [day_value(month.year, month.month, number) for number in numbers]
+    return dated("/".join(days), f"days of the month that {match['step'].lower()!r} names, seen from {context.label}")
+
+
+def _quarter_alone(match: Match, context: Context) -> Reading | None:
+    """`in the third quarter`: the latest one that has begun, or the next one by the tense."""
+    if context.published is None or context.published[0].year != context.published[1].year:
+        return None
+    number, day = nth(match["nth"]), context.published[0]
+    way, why = tense(context.text, match.start(), match.end())
+    begun = (day.month + 2) // 3
+    year = day.year - (way == PAST and number > begun) + (way == FUTURE and number < begun)
+    return dated(f"{year}-Q{number}", _reason("quarter", f"quarter {number}", way, why, context))
+
+
+def _short_year(match: Match, context: Context) -> Reading:
+    """`in '73`: the latest such year up to publication."""
+    last = context.published[1].year if context.published else 1999
+    year = last - last % 100 + int(match["yy"])
+    return dated(str(year - 100 * (year > last)), "year of two digits: the latest one up to publication")
+
+
 _STEP_WORDS = "(?P<step>last|past|this|next|coming)"
 _TABLE: list[tuple[str, str, Callable[[Match, Context], Reading | None]]] = [
     ("month alone", r"{part}?{month}(?! ?\d)", _month_alone),
@@ -184,6 +268,15 @@ _TABLE: list[tuple[str, str, Callable[[Match, Context], Reading | None]]] = [
     ("day month", r"(?:{any_weekday},? )?(?:the )?{day}(?: of)? {month}", _day_of_month),
     ("days of a month", r"(?:from |between )?{day}(?:{dash}| and ){day2}(?: of)? {month}", _days_of_month),
     ("month days", r"(?:from |between )?{month} {day}(?:{dash}| and ){day2}", _days_of_month),
+    (
+        "days of a pointed month",
+        r"(?:from )?the {day}(?:(?:{dash}| and )(?:the )?{day2})? of (?P<step>last|this|next) month(?!\w)",
+        _day_of_pointed_month,
+    ),
+    ("weekday week", r"{weekday} week(?!\w)", _weekday_week),
+    ("weekdays", r"(?:from )?{weekday}{dash}{weekday2}(?!\w)", _weekdays),
+    ("quarter alone", r"(?<=in\s)the {nth} quarter(?! of|\w)", _quarter_alone),
+    ("short year", r"(?<=(?:in|by|of)\s['’])(?P<yy>\d\d)(?![\w'’])", _short_year),
     ("weekday", rf"(?:{_STEP_WORDS} )?{{weekday}}(?!\w)", _weekday),
 ]
 RULES: list[Rule] = [(name, compiled(template), function) for name, template, function in _TABLE]

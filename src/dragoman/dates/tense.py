@@ -6,16 +6,18 @@ import re
 
 from dragoman.dates.words import any_of
 
-__all__ = ["FUTURE", "NEAR", "PAST", "sentence_bounds", "tense"]
+__all__ = ["FUTURE", "NEAR", "PAST", "UNTOLD", "sentence_bounds", "tense"]
 
 PAST, FUTURE, NEAR = "past", "future", "near"
+#: The reason where no verb tells.
+UNTOLD = "no verb that says otherwise"
 
 _END = re.compile(r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\bMr\.)(?<!\bDr\.)(?<!\bNo\.)[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])|\n")
 _ABBREVIATION = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Gen|St|Lt|Col|Sen|Rep|Prof|vs)\.\s*$")
 _PLAN = any_of("scheduled due set expected planned slated likely supposed poised")
 _ACT = r"(?:\w+ ){0,6}?to (?!the\b|an?\b|[A-Z])[a-z]+"
 # What follows an auxiliary belongs to it: "will be held" is no past.
-_VERB = r"(?: (?:not|also|soon|\w+ly))*(?: (?:be|have|been|being))*(?: \w+)?"
+_VERB = r"(?: (?:not|also|soon|now|then|again|still|only|first|next|\w+ly))*(?: (?:be|have|been|being))*(?: \w+)?"
 # Told from before the act, so that it may lie on either side of the publication date.
 _NEAR = (
     rf"(?:was|were|been) (?:\w+ly )?(?:{_PLAN}|to)\b|{_PLAN} (?:for|in|on)\b|{_PLAN} to\b{_VERB}"
@@ -66,7 +68,7 @@ def tense(text: str, start: int, end: int) -> tuple[str, str]:
         return FUTURE, f"future ({infinitive[0]!r})"
     cue = cue or _CUE.search(text, end, last)
     if cue is None:
-        return PAST, "no verb that says otherwise"
+        return PAST, UNTOLD
     way = {"near": NEAR, "future": FUTURE, "past": PAST}[cue.lastgroup or "past"]
     names = {NEAR: "planned in the past", FUTURE: "future", PAST: "past tense"}
     return way, f"{names[way]} ({' '.join(cue[0].split())!r})"
