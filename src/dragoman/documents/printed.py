@@ -14,6 +14,23 @@ _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
+#: Months in the frames of pages whose article is in English: German, French, Spanish, Portuguese, Italian, Dutch,
+#: Turkish, Indonesian, Polish, Russian and Ukrainian, twelve words a line.
+_ABROAD = """
+januar februar märz april mai juni juli august september oktober november dezember
+jänner feber maerz april mai juni juli august september oktober november dezember
+janvier février mars avril mai juin juillet août septembre octobre novembre décembre
+enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
+janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro
+gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre
+januari februari maart april mei juni juli augustus september oktober november december
+ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık
+januari februari maret april mei juni juli agustus september oktober november desember
+stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia
+января февраля марта апреля мая июня июля августа сентября октября ноября декабря
+січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня
+"""
+_MONTHS_ABROAD = {word: number for line in _ABROAD.split("\n") for number, word in enumerate(line.split(), 1)}
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 # Pages lose the space after the year: "Oct 2 20127:05 PM".
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?=\d?\d:\d\d|\D|$)"
@@ -36,6 +53,11 @@ class Printed:
 
 def _named(found: re.Match[str]) -> tuple[str, tuple[str, ...]] | None:
     value = iso_date(int(found["year"]), _MONTHS.index(found["month"][:3].lower()) + 1, int(found["day"]))
+    return (value, ()) if value else None
+
+
+def _abroad(found: re.Match[str]) -> tuple[str, tuple[str, ...]] | None:
+    value = iso_date(int(found["year"]), _MONTHS_ABROAD[found["month"].lower()], int(found["day"]))
     return (value, ()) if value else None
 
 
@@ -84,6 +106,12 @@ _FORMS: tuple[tuple[re.Pattern[str], _Reading], ...] = tuple(
             _either_way,
         ),
         (r"(?<![\d./-])(?P<first>[0-3]?\d)([/.])(?P<other>[0-3]?\d)\2(?P<year>\d\d)(?![\d./-])", _either_way),
+        (rf"\b{_MONTH}\s+{_DAY}\s+\d\d:\d\d(?::\d\d)?\s+[A-Z]{{2,5}}\s+{_YEAR}", _named),
+        (
+            rf"\b(?P<day>[0-3]?\d)(?:\.|º|er)?\s+(?:de\s+)?(?P<month>{'|'.join(_MONTHS_ABROAD)})(?:\s+del?)?,?\s+{_YEAR}",
+            _abroad,
+        ),
+        (r"(?P<year>(?:19|20)\d\d)年\s?(?P<month>[01]?\d)月\s?(?P<day>[0-3]?\d)日", _ordered),
         (rf"\b{_MONTH},?\s+(?:of\s+)?{_YEAR}", _month_only),
         (r"(?<![\d./-])(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])(?![\d/-])", _numbered_month),
     )
