@@ -46,13 +46,15 @@ def _on_day(entries: Sequence[Entry], on: str | None) -> Entry:
 def read_owner(atom: Atom, words: Words, on: str | None) -> tuple[Actor, str] | None:
     """The actor that a phrase names, and the kind of its span; None where the tables leave two choices."""
     phrase = words.raw(atom.first, atom.last)
-    people = [entry for entry in atom.entries if entry.tenures]
+    acronym = [entry for entry in atom.entries if entry.case == "exact"]  # ARSA is no Mr Arsa
+    people = [entry for entry in atom.entries if entry.tenures and not acronym]
     if people:
         full = [entry for entry in people if entry.kind == "person"]
         person = choose_person(full or people, on)
         return (person_actor(person, phrase, on), "person") if person else None
     place = _is_place(atom, words)
-    kinds = [e for e in atom.entries if (e.kind == "capital") == place] or list(atom.entries)
+    named = acronym or [e for e in atom.entries if not e.tenures]
+    kinds = [e for e in named if (e.kind == "capital") == place] or named
     same_kind = [e for e in kinds if e.kind == kinds[0].kind]
     entry = _on_day(same_kind, on)
     if entry.kind == "capital":

@@ -54,7 +54,12 @@ def main() -> None:
     """Train, export, settle the card, write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, default=Path("corpus/training"))
-    parser.add_argument("--others", type=Path, nargs="*", default=sorted(Path("corpus/own").glob("*s-open.jsonl")))
+    parser.add_argument(
+        "--others",
+        type=Path,
+        nargs="*",
+        default=[Path("corpus/own") / f"{kind}-open.jsonl" for kind in ("pairs", "status")],
+    )
     parser.add_argument("--taught", type=Path, default=Path("corpus/taught.jsonl"), help="labels of unlabelled news")
     parser.add_argument(
         "--news", type=Path, default=Path("../shared/eval/unlabelled/news.jsonl.gz"), help="the news itself"
