@@ -51,7 +51,7 @@ def main() -> None:
     hand = [line for line in lines if line.id.startswith(HAND)]
     rest = [line for line in lines if not line.id.startswith(VALIDATION)]
     held_out = [line for line in lines if line.id.startswith(VALIDATION) and not line.id.startswith(HAND)]
-    held_out += read_corpus(sorted((ROOT / "corpus/own").glob("*s-open.jsonl")))
+    held_out += read_corpus([ROOT / f"corpus/own/{kind}-open.jsonl" for kind in ("pairs", "status")])
     bare = {name: page for name, page in event_types().items() if name not in args.types}
     seen = looks(model, without(held_out, args.types), bare)
     background = read_background(make_background(np.concatenate([look.vectors for _, look, _ in seen])))
