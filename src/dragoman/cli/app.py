@@ -18,6 +18,7 @@ COMMANDS = {
     "mentions": "List the rows: who did what to whom, and what became of it.",
     "show": "Show one row, document or sentence in its context, with every reason.",
     "search": "Find words in sentences, with the rows of each hit.",
+    "actors": "Show what the tables know of a name; without one, list who acts in the ledger.",
     "brief": "Write a brief on two states in Markdown, every claim with its sentence.",
     "export": "Write documents and rows into a folder as CSV, JSON lines or Parquet.",
     "evaluate": "Score the coder on gold of your own.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,7 @@ __all__ = [
     "print_figures",
     "print_hits",
     "print_mentions",
+    "print_plain",
     "row_line",
     "short_id",
     "status",
@@ -132,6 +133,19 @@ def print_documents(documents: Iterable[DocumentRow]) -> int:
     if rows:
         out.print(table)
     return len(rows)
+
+
+def print_plain(rows: Iterable[Mapping[str, object]], widths: dict[str, int | None]) -> int:
+    """Print rows of plain values as a table of these fields; returns how many there were."""
+    shown = list(rows)
+    table = _table(widths)
+    for row in shown:
+        cells = (row[field] for field in widths)
+        words = (", ".join(c) if isinstance(c, list) else "" if c is None else str(c) for c in cells)
+        table.add_row(*map(Text, words))
+    if shown:
+        console().print(table)
+    return len(shown)
 
 
 def print_hits(hits: Iterable[Hit], most: int) -> tuple[int, bool]:
