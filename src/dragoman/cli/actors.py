@@ -22,16 +22,7 @@ _ROLE_FIELDS = dict.fromkeys(
     ["name", "code", "kind", "role", "sectors", "from", "to", "names", "source", "mentions"], "VARCHAR"
 )
 _ACTOR_FIELDS = dict.fromkeys(["code", "name", "as_actor", "as_recipient"], "VARCHAR")
-_ROLE_TABLE: dict[str, int | None] = {
-    "name": None,
-    "code": 9,
-    "kind": 11,
-    "role": None,
-    "sectors": 9,
-    "from": 10,
-    "to": 10,
-    "mentions": 8,
-}
+_ROLE_TABLE: dict[str, int | None] = {"name": None, "code": 7, "role": None, "from": 10, "to": 10, "mentions": 8}
 _ACTOR_TABLE: dict[str, int | None] = {"code": 9, "name": None, "as_actor": 9, "as_recipient": 12}
 
 
