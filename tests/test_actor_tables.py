@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.codebook.actor_tables import NONSTATE, SECTORS, Period, actor_tables, load_actor_tables
+from dragoman.codebook.actor_rows import NONSTATE, SECTORS, Period
+from dragoman.codebook.actor_tables import load_actor_tables
+from dragoman.codebook.own_actors import actor_tables
 from dragoman.errors import CodebookError
 
 TABLES = files("dragoman.codebook") / "actors"

@@ -340,6 +340,7 @@ SETTINGS = [
     ({}, Settings("ledger.db", 1)),
     ({"DRAGOMAN_LEDGER": "", "DRAGOMAN_JOBS": ""}, Settings("ledger.db", 1)),
     ({"DRAGOMAN_LEDGER": "x.db", "DRAGOMAN_JOBS": "4"}, Settings("x.db", 4)),
+    ({"DRAGOMAN_ACTORS": f"a.csv{os.pathsep}b"}, Settings(actors=("a.csv", "b"))),
 ]
 
 
@@ -358,6 +359,7 @@ def test_every_setting_is_documented():
     docs = (Path(__file__).parents[1] / "docs/ledger.md").read_text(encoding="utf-8")
     assert "DRAGOMAN_LEDGER" in docs
     assert "DRAGOMAN_JOBS" in docs
+    assert "DRAGOMAN_ACTORS" in docs
 
 
 def test_a_year_that_no_document_can_have_is_refused_at_once(tmp_path, press):

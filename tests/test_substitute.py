@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.codebook.actor_tables import actor_tables
+from dragoman.codebook.own_actors import actor_tables
 from dragoman.events.training.corpus import SPAN, Line, parse_line
 from dragoman.events.training.substitute import substituted
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dragoman.actors import resolve
+    from dragoman.codebook.own_actors import use_actors
     from dragoman.dates import find_dates
     from dragoman.desk import read_ledger as read
     from dragoman.documents import split_page
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from dragoman.pipeline import Coder
     from dragoman.version import __version__
 
-__all__ = ["Coder", "Ledger", "__version__", "find_dates", "read", "resolve", "split_page"]
+__all__ = ["Coder", "Ledger", "__version__", "find_dates", "read", "resolve", "split_page", "use_actors"]
 
 logging.getLogger(__name__).addHandler(logging.NullHandler())
 
@@ -26,6 +27,7 @@ _HOMES = {
     "read": ("dragoman.desk", "read_ledger"),
     "resolve": ("dragoman.actors", "resolve"),
     "split_page": ("dragoman.documents", "split_page"),
+    "use_actors": ("dragoman.codebook.own_actors", "use_actors"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,11 +16,13 @@ class Settings:
     """Defaults of the command line.
 
     `ledger` (DRAGOMAN_LEDGER) is the path of the ledger; `jobs` (DRAGOMAN_JOBS) the number of worker
-    processes that read documents, 1 for none beside the command itself.
+    processes that read documents, 1 for none beside the command itself; `actors` (DRAGOMAN_ACTORS) are files with
+    rows of a user's own, parted as in PATH.
     """
 
     ledger: str = "ledger.db"
     jobs: int = 1
+    actors: tuple[str, ...] = ()
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
@@ -30,4 +33,5 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     jobs = environ.get("DRAGOMAN_JOBS") or str(Settings().jobs)
     if not (jobs.isascii() and jobs.isdigit() and int(jobs) >= 1):
         raise FilterError(f"DRAGOMAN_JOBS is {jobs!r}; it must be a whole number of at least 1")
-    return Settings(ledger=environ.get("DRAGOMAN_LEDGER") or Settings().ledger, jobs=int(jobs))
+    actors = tuple(filter(None, environ.get("DRAGOMAN_ACTORS", "").split(os.pathsep)))
+    return Settings(environ.get("DRAGOMAN_LEDGER") or Settings().ledger, int(jobs), actors)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 import ahocorasick
 
-from dragoman.actors.words import Words, key, read_words
-from dragoman.codebook.actor_tables import ActorTables, Named, Period, Tenure, actor_tables
+from dragoman.actors.words import Words, key, phrase_key
+from dragoman.codebook.actor_rows import ActorTables, Named, Period, Tenure
+from dragoman.codebook.own_actors import actor_tables, of_tables
 from dragoman.records import PassageKind
 
 __all__ = ["Atom", "Entry", "Gazetteer", "gazetteer", "person_entries", "word_list"]
@@ -61,13 +62,17 @@ class Atom:
         return self.kind == "mask" and not self.entry.phrase
 
 
-@cache
 def word_list(name: str) -> frozenset[str]:
     """One of the lists of `word_lists.csv`."""
-    return frozenset(word for row in actor_tables().words if row.list == name for word in row.words)
+    return _word_lists()[name]
 
 
-@cache
+@of_tables
+def _word_lists() -> dict[str, frozenset[str]]:
+    return {row.list: frozenset(row.words) for row in actor_tables().words}
+
+
+@of_tables
 def _cased() -> dict[str, frozenset[str]]:
     rows = actor_tables().not_actors
     return {k: frozenset(r.words for r in rows if r.kind == k) for k in ("cased", "comment", "shouted")}
@@ -102,16 +107,16 @@ def _project_entries(tables: ActorTables) -> Iterator[Entry]:
     )
 
 
-def _person_entries() -> Iterator[Entry]:
+def _person_phrases() -> Iterator[tuple[str, Entry]]:
+    """All names of everybody: whole ones share one entry, for there are many."""
     for entry in person_entries():
         one = entry.tenures
-        for phrase in dict.fromkeys((entry.name, *(n for t in one for n in t.names))):
-            yield Entry("person", phrase, entry.code, (), entry.name, "capital", _OPEN, False, one)
-        for phrase in dict.fromkeys(s for t in one for s in t.short):
-            yield Entry("short", phrase, entry.code, (), entry.name, "capital", _OPEN, False, one)
+        yield from ((phrase, entry) for phrase in {entry.name, *(n for t in one for n in t.names)})
+        for phrase in {s for t in one for s in t.short}:
+            yield phrase, Entry("short", phrase, entry.code, (), entry.name, "capital", _OPEN, False, one)
 
 
-@cache
+@of_tables
 def person_entries() -> tuple[Entry, ...]:
     """Everybody of the table of people, with their tenures in order."""
     people: dict[str, list[Tenure]] = {}
@@ -138,7 +143,6 @@ def _entries(tables: ActorTables) -> Iterator[Entry]:
     for body in tables.bodies:
         yield from (Entry("body", p, body.code, (body.group,), body.name, "capital") for p in (body.name, *body.names))
         yield from (Entry("body", p, body.code, (body.group,), body.name, "exact") for p in body.acronyms)
-    yield from _person_entries()
     for row in tables.titles:
         yield Entry(row.kind, row.words, "", (row.sector,) if row.sector else ())
     yield from (Entry("nominal", row.words, "", row.sectors) for row in tables.nominals)
@@ -149,7 +153,7 @@ class Gazetteer:
     """The automaton over all phrases; `phrases` maps the key of a phrase to its readings."""
 
     automaton: ahocorasick.Automaton
-    phrases: dict[str, tuple[Entry, ...]]
+    phrases: dict[str, list[Entry]]
 
     def find(self, words: Words, kind: PassageKind) -> list[Atom]:
         """The longest phrases from left to right, those in the wrong case left out; no two share a token."""
@@ -196,25 +200,14 @@ def _case_fits(entry: Entry, found: Atom, words: Words, kind: PassageKind) -> bo
     return in_comment if entry.case == "town" else entry.case == "word" and (small or in_comment)
 
 
-def _key(phrase: str) -> str:
-    """The key of a phrase, quickly for the many of plain words."""
-    if phrase.isascii() and phrase.replace(" ", "").isalpha():
-        return f"<{phrase.lower().replace(' ', '><')}>"
-    return key(read_words(phrase).tokens)
-
-
-@cache
+@of_tables
 def gazetteer() -> Gazetteer:
-    """The gazetteer over the codebook's tables, built once a process."""
+    """The gazetteer over the tables in use, built once a process."""
     phrases: dict[str, list[Entry]] = {}
-    counts: dict[str, int] = {}
-    for entry in _entries(actor_tables()):
-        phrase = _key(entry.phrase)
-        counts[phrase] = phrase.count("<")
-        phrases.setdefault(phrase, []).append(entry)
+    for phrase, entry in chain(((e.phrase, e) for e in _entries(actor_tables())), _person_phrases()):
+        phrases.setdefault(phrase_key(phrase), []).append(entry)
     automaton = ahocorasick.Automaton()
-    frozen = {phrase: tuple(entries) for phrase, entries in phrases.items()}
-    for phrase, entries in frozen.items():
-        automaton.add_word(phrase, (counts[phrase], entries))
+    for phrase, entries in phrases.items():
+        automaton.add_word(phrase, (phrase.count("<"), entries))
     automaton.make_automaton()
-    return Gazetteer(automaton, frozen)
+    return Gazetteer(automaton, phrases)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from dragoman.actors.gazetteer import Entry, gazetteer, word_list
+from dragoman.codebook.own_actors import of_tables
 
 __all__ = ["misspelt"]
 
@@ -18,7 +18,7 @@ def _shorter(word: str) -> Iterator[str]:
     yield from (word[:i] + word[i + 1 :] for i in range(len(word)))
 
 
-@cache
+@of_tables
 def _index() -> dict[str, tuple[str, ...]]:
     """From each name, whole or less one letter, to the names it may come from."""
     index: dict[str, list[str]] = {}

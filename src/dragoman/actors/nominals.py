@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cache
 
 from dragoman.actors.memory import Asked, Found
 from dragoman.actors.words import Words, fold
-from dragoman.codebook.actor_tables import Epithet, actor_tables
+from dragoman.codebook.actor_rows import Epithet
+from dragoman.codebook.own_actors import actor_tables, of_tables
 
 __all__ = ["find_epithets"]
 
@@ -24,7 +24,7 @@ _LEADS = {
 }
 
 
-@cache
+@of_tables
 def _pattern() -> tuple[re.Pattern[str], dict[str, Epithet]]:
     rows = {fold(row.words): row for row in actor_tables().epithets}
     parts = []

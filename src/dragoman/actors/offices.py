@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from dragoman.actors.gazetteer import Entry, person_entries
 from dragoman.actors.words import fold
-from dragoman.codebook.actor_tables import Tenure, actor_tables
+from dragoman.codebook.actor_rows import Tenure
+from dragoman.codebook.own_actors import actor_tables, of_tables
 from dragoman.records import Actor
 
 __all__ = ["choose_person", "office_holder", "person_actor", "state_codes", "state_name"]
@@ -30,7 +30,7 @@ _ALSO_CALLED = {
 }
 
 
-@cache
+@of_tables
 def _families() -> dict[str, tuple[Entry, ...]]:
     """From a family name, folded, to the people who bear it."""
     found: dict[str, list[Entry]] = {}
@@ -59,7 +59,7 @@ def office_holder(name: Sequence[str], titles: Sequence[str], on: str | None) ->
     return fitting[0] if len(fitting) == 1 else None
 
 
-@cache
+@of_tables
 def _names() -> dict[str, str]:
     return {state.code: state.name for state in actor_tables().states}
 
@@ -69,7 +69,7 @@ def state_name(code: str) -> str:
     return _names().get(code, code)
 
 
-@cache
+@of_tables
 def state_codes() -> frozenset[str]:
     """The codes of all states."""
     return frozenset(_names())

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
 import ahocorasick
 
-from dragoman.actors.words import Words, key, read_words
-from dragoman.codebook.actor_tables import actor_tables
+from dragoman.actors.words import Words, key, phrase_key, read_words
+from dragoman.codebook.own_actors import actor_tables, of_tables
 from dragoman.codebook.places import Town, towns
 from dragoman.dates import in_another_clause, said_there, sentence_bounds
 from dragoman.records import Place
@@ -72,21 +71,21 @@ _SMALL = frozenset("in at near the from to for and of visiting touring outside".
 _CAPITAL, _SURELY = 1_000_000, 4
 
 
-@cache
+@of_tables
 def _index() -> ahocorasick.Automaton:
     """Names of towns and states, with the number of their words and their readings; a state has nobody living in it."""
     names: dict[str, list[Town]] = {}
     for town in towns():
         for name in (town.name, *town.names):
-            names.setdefault(key(read_words(name).tokens), []).append(town)
+            names.setdefault(phrase_key(name), []).append(town)
     for seat in actor_tables().capitals:
         for name in (seat.name, *seat.names):
-            known = names.setdefault(key(read_words(name).tokens), [])
+            known = names.setdefault(phrase_key(name), [])
             if not seat.period.end and all(town.code != seat.code for town in known):
                 known.append(Town(seat.name, (), seat.code, _CAPITAL))
     for state in actor_tables().states:
         for name in (state.name, *state.names):
-            names[key(read_words(name).tokens)] = [Town(state.name, (), state.code, 0)]
+            names[phrase_key(name)] = [Town(state.name, (), state.code, 0)]
     automaton = ahocorasick.Automaton()
     for name, readings in names.items():
         if readings:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from dragoman.actors.offices import state_name
 from dragoman.actors.words import fold
-from dragoman.codebook.actor_tables import ActorTables, Named, Period, actor_tables
+from dragoman.codebook.actor_rows import ActorTables, Named, Period
+from dragoman.codebook.own_actors import actor_tables
 
 __all__ = ["Role", "find_roles"]
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-__all__ = ["Words", "fold", "key", "read_words"]
+__all__ = ["Words", "fold", "key", "phrase_key", "read_words"]
 
 
 def _table() -> dict[int, str]:
@@ -114,3 +114,11 @@ def read_words(text: str) -> Words:
 def key(tokens: list[str]) -> str:
     """One string in which every token has its own borders, as the automaton compares them."""
     return "<" + "><".join(tokens) + ">" if tokens else ""
+
+
+def phrase_key(phrase: str) -> str:
+    """The key of a phrase of the tables, quickly for the many of plain words and hyphens."""
+    parts = fold(phrase).replace("-", " ").split(" ")
+    if all(map(str.isalpha, parts)):
+        return f"<{'><'.join(parts)}>"
+    return key(read_words(phrase).tokens)

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from dragoman.actors.roles import find_roles
-from dragoman.cli.options import format_option, ledger_option, limit_option
+from dragoman.cli.options import actors_option, format_option, ledger_option, limit_option
 from dragoman.cli.output import chosen, write_rows
 from dragoman.cli.talk import say
 from dragoman.errors import FilterError
@@ -29,6 +29,7 @@ _ACTOR_TABLE: dict[str, int | None] = {"code": 9, "name": None, "as_actor": 9, "
 @click.command("actors")
 @click.argument("name", required=False)
 @click.option("--on", metavar="DATE", help="Only roles held on this day, month or year.")
+@actors_option
 @limit_option
 @format_option
 @ledger_option

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from dragoman.cli.options import codebook_option
+from dragoman.cli.options import actors_option, codebook_option
 from dragoman.cli.output import chosen, write_rows
 from dragoman.cli.talk import counted, say
 from dragoman.errors import FilterError, GoldError
@@ -44,6 +44,7 @@ _LARGEST = 256 * 2**20  # bytes of gold: half a million sentences, an hour and m
     help="How figures are written; by default a table on a terminal and JSON elsewhere.",
 )
 @codebook_option
+@actors_option
 @click.option("--ledger", metavar="PATH", expose_value=False, help="Taken as everywhere; no ledger is touched here.")
 def command(file: str, confusions: int, warn_below: float, format: str | None, codebook: str | None) -> None:
     """Score the coder on gold of your own.

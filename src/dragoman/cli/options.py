@@ -10,10 +10,20 @@ import click
 import msgspec
 
 from dragoman.cli.codes import as_codes
+from dragoman.codebook.own_actors import use_actors
 from dragoman.ledger import Filter
 from dragoman.settings import read_settings
 
-__all__ = ["codebook_option", "default_jobs", "filter_of", "filters", "format_option", "ledger_option", "limit_option"]
+__all__ = [
+    "actors_option",
+    "codebook_option",
+    "default_jobs",
+    "filter_of",
+    "filters",
+    "format_option",
+    "ledger_option",
+    "limit_option",
+]
 
 _MOST = 1_000_000_000  # rows that a limit may ask for
 
@@ -41,6 +51,23 @@ codebook_option = click.option(
     metavar="DIR",
     type=click.Path(path_type=str),
     help="A folder with pages of your own types of act, coded beside PLOVER's (docs/own-types.md).",
+)
+
+
+def _take_up(_context: click.Context, _option: click.Parameter, paths: tuple[str, ...]) -> None:
+    use_actors(paths)
+
+
+actors_option = click.option(
+    "--actors",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(path_type=str),
+    default=lambda: read_settings(os.environ).actors,
+    show_default="DRAGOMAN_ACTORS",
+    expose_value=False,
+    callback=_take_up,
+    help="Rows of your own that add to the tables of actors, or override them; repeatable (docs/own-actors.md).",
 )
 format_option = click.option(
     "--format",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import click
 
-from dragoman.cli.options import codebook_option, default_jobs, ledger_option
+from dragoman.cli.options import actors_option, codebook_option, default_jobs, ledger_option
 from dragoman.cli.progress import shown_progress
 from dragoman.cli.talk import counted, say
 from dragoman.desk import MOST_JOBS, Summary, read
@@ -34,6 +34,7 @@ __all__ = ["command", "summary_lines"]
 @click.option("--strict", is_flag=True, help="Stop at the first document that cannot be read.")
 @click.option("--recode", is_flag=True, help="Read and code again what the ledger holds already.")
 @codebook_option
+@actors_option
 @ledger_option
 def command(
     ledger: str,

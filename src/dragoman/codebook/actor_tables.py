@@ -1,228 +1,66 @@
-"""The actor tables: CSV files of states, bodies, people and titles in, checked frozen records out."""
+"""The actor tables: CSV files of states, bodies, people and titles in, checked records out."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import TypeVar
+from pathlib import Path
+from typing import Any, NamedTuple
 
+from dragoman.codebook.actor_rows import (
+    NONSTATE,
+    SECTORS,
+    ActorTables,
+    Body,
+    Capital,
+    Epithet,
+    Membership,
+    Named,
+    Nominal,
+    NotActor,
+    Period,
+    Project,
+    State,
+    Tenure,
+    Title,
+    WordList,
+)
 from dragoman.errors import CodebookError
 
-__all__ = [
-    "NONSTATE",
-    "SECTORS",
-    "ActorTables",
-    "Body",
-    "Capital",
-    "Epithet",
-    "Membership",
-    "Named",
-    "Nominal",
-    "NotActor",
-    "Period",
-    "Project",
-    "State",
-    "Tenure",
-    "Title",
-    "WordList",
-    "actor_tables",
-    "load_actor_tables",
-]
+__all__ = ["TABLES", "check_header", "load_actor_tables", "load_own_tables", "shipped_tables"]
 
-#: Sectors and non-state groups of PLOVER 2.0.
-SECTORS = frozenset(
-    re.findall(
-        "[A-Z]+",
-        "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC",
-    )
-)
-NONSTATE = frozenset(["IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"])
 _TITLE_KINDS = frozenset(["title", "organ", "role", "rank", "honorific", "former", "modifier"])
 _EPITHET_KINDS = frozenset(["state", "body", "pair", "two", "host"])
 _STOP_KINDS = frozenset(["phrase", "cased", "comment", "shouted"])
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """First and last day as ISO 8601 to the precision known, both included; None is an open end."""
-
-    start: str | None = None
-    end: str | None = None
-
-    def place(self, on: str) -> int:
-        """-1 when `on` lies before the period, 0 inside, 1 after, at the coarser precision of the two."""
-        if self.start and on[: len(self.start)] < self.start[: len(on)]:
-            return -1
-        return 1 if self.end and on[: len(self.end)] > self.end[: len(on)] else 0
-
-    def overlaps(self, other: Period) -> bool:
-        """Whether both share more than a border day."""
-        return (self.start or "") < (other.end or "9999") and (other.start or "") < (self.end or "9999")
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """A state of today or, with a period, of the past."""
-
-    code: str
-    name: str
-    names: tuple[str, ...]
-    demonyms: tuple[str, ...]
-    abbreviations: tuple[str, ...]
-    misspellings: tuple[str, ...]
-    prefixes: tuple[str, ...]
-    period: Period
-    cow: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Capital:
-    """A seat of government; an `ambiguous` one (`yes`) counts only where its state is named too."""
-
-    name: str
-    names: tuple[str, ...]
-    code: str
-    ambiguous: str
-    period: Period
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A metonym or an armed group: names that stand for `code`, in a period where one is given."""
-
-    name: str
-    names: tuple[str, ...]
-    code: str
-    sectors: tuple[str, ...]
-    period: Period
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """A pipeline, port, mill, dam or programme; `codes` are the states that own or build it."""
-
-    name: str
-    names: tuple[str, ...]
-    kind: str
-    codes: tuple[str, ...]
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Membership:
-    """A state's time in an alliance, body or bloc."""
-
-    body: str
-    code: str
-    period: Period
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """An organisation that acts for no single state; `group` is its PLOVER group."""
-
-    code: str
-    group: str
-    name: str
-    names: tuple[str, ...]
-    acronyms: tuple[str, ...]
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tenure:
-    """An office that somebody held; `short` are the names by which the press calls the person alone."""
-
-    name: str
-    names: tuple[str, ...]
-    short: tuple[str, ...]
-    code: str
-    office: str
-    sectors: tuple[str, ...]
-    period: Period
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """Words that say what somebody is; `kind` rules how they join others (docs/adding-an-actor.md)."""
-
-    words: str
-    kind: str
-    sector: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class NotActor:
-    """Words that are no actor, or only so in a certain case (`kind` is phrase, cased, comment or shouted)."""
-
-    words: str
-    kind: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Nominal:
-    """Words for two states named before, such as `the two countries`."""
-
-    words: str
-    sectors: tuple[str, ...]
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Epithet:
-    """A noun for what was named before: `kind` is state or body (one of `codes`), pair or two (two
-    states), host (the state of the place).
-    """
-
-    words: str
-    kind: str
-    codes: tuple[str, ...]
-    sectors: tuple[str, ...]
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class WordList:
-    """A closed list of words that the rules of `dragoman.actors` ask for by name."""
-
-    list: str
-    words: tuple[str, ...]
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class ActorTables:
-    """All tables in the order of their files."""
-
-    states: tuple[State, ...]
-    capitals: tuple[Capital, ...]
-    metonyms: tuple[Named, ...]
-    groups: tuple[Named, ...]
-    parties: tuple[Named, ...]
-    projects: tuple[Project, ...]
-    bodies: tuple[Body, ...]
-    memberships: tuple[Membership, ...]
-    people: tuple[Tenure, ...]
-    titles: tuple[Title, ...]
-    not_actors: tuple[NotActor, ...]
-    nominals: tuple[Nominal, ...]
-    epithets: tuple[Epithet, ...]
-    words: tuple[WordList, ...]
+#: The record of each table, in the order of ActorTables. Its fields are the columns; a period takes `from` and `to`.
+TABLES: dict[str, type[NamedTuple]] = {
+    "states": State,
+    "capitals": Capital,
+    "metonyms": Named,
+    "groups": Named,
+    "parties": Named,
+    "projects": Project,
+    "bodies": Body,
+    "memberships": Membership,
+    "people": Tenure,
+    "titles": Title,
+    "not_actors": NotActor,
+    "nominals": Nominal,
+    "epithets": Epithet,
+    "word_lists": WordList,
+}
+_MAY_BE_EMPTY = frozenset(["cow", "sector", "from", "to"])
+#: What a cell that the file of a user has no column for holds.
+_UNSAID = {"ambiguous": "no"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,78 +87,80 @@ class _Row:
         return Period(start, end)
 
 
-#: The record of each table. Its fields are the columns, in order; a period takes the columns from and to.
-_RECORDS: dict[str, type] = {
-    "states": State,
-    "capitals": Capital,
-    "metonyms": Named,
-    "groups": Named,
-    "parties": Named,
-    "projects": Project,
-    "bodies": Body,
-    "memberships": Membership,
-    "people": Tenure,
-    "titles": Title,
-    "not_actors": NotActor,
-    "nominals": Nominal,
-    "epithets": Epithet,
-    "word_lists": WordList,
-}
-#: The tables in the order of the fields of ActorTables.
-_ORDER = [{"words": "word_lists"}.get(field.name, field.name) for field in fields(ActorTables)]
-_MAY_BE_EMPTY = frozenset(["cow", "sector", "from", "to"])
+def _hints(table: str) -> dict[str, object]:
+    """The fields of a table's record with their types."""
+    return TABLES[table].__annotations__
+
+
+def _is_list(hint: object) -> bool:
+    return hint == tuple[str, ...]
 
 
 def _columns(table: str) -> list[str]:
-    names = [field.name for field in fields(_RECORDS[table])]
-    return [column for name in names for column in (("from", "to") if name == "period" else (name,))]
+    return [column for name in _hints(table) for column in (("from", "to") if name == "period" else (name,))]
+
+
+def check_header(table: str, header: Sequence[str]) -> str | None:
+    """What keeps a user's file with these columns from being such a table; None where nothing does."""
+    columns = _columns(table)
+    for column in header:
+        if column not in columns or header.count(column) > 1:
+            return f"column {column!r} is wrong; columns are {', '.join(columns)}"
+    may_lack = {*_MAY_BE_EMPTY, *_UNSAID, "source", *(n for n, hint in _hints(table).items() if _is_list(hint))}
+    lacking = [c for c in columns if c not in header and (c not in may_lack or c in ("words", "codes"))]
+    return f"column {lacking[0]!r} is missing; columns are {', '.join(columns)}" if lacking else None
+
+
+def _parse(text: str, name: str, check: Callable[[Sequence[str]], str | None], common: Mapping[str, str]) -> list[_Row]:
+    """The lines of one table, the header checked; `common` holds the cells that no column gives."""
+    reader = csv.reader(io.StringIO(text), strict=True)
+    rows = []
+    try:
+        header = [cell.strip() for cell in next(reader, [])]
+        if problem := check(header):
+            raise CodebookError(f"{name}:1: {problem}")
+        for cells in reader:
+            if len(cells) != len(header):
+                raise CodebookError(f"{name}:{reader.line_num}: {len(cells)} cells, the header has {len(header)}")
+            given = dict(zip(header, map(str.strip, cells), strict=True))
+            rows.append(_Row(name, reader.line_num, {**common, **given}))
+    except csv.Error as error:
+        raise CodebookError(f"{name}:{reader.line_num}: {error}") from error
+    return rows
 
 
 def _read(folder: Traversable, table: str) -> list[_Row]:
-    """The lines of one table, with its header checked."""
-    name = f"{table}.csv"
+    """The lines of one table of the codebook, which has all its columns in their order."""
+    name, columns = f"{table}.csv", _columns(table)
     try:
         text = (folder / name).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise CodebookError(f"{name}: {error}") from error
-    reader = csv.reader(io.StringIO(text))
-    columns = _columns(table)
-    header = next(reader, [])
-    if header != columns:
-        odd = [c for c in header if c not in columns] or [c for c in columns if c not in header] or header
-        raise CodebookError(f"{name}:1: column {odd[0]!r} is wrong; columns are {', '.join(columns)}")
-    rows = []
-    for cells in reader:
-        if len(cells) != len(columns):
-            raise CodebookError(f"{name}:{reader.line_num}: {len(cells)} cells, the header has {len(columns)}")
-        rows.append(_Row(name, reader.line_num, dict(zip(columns, map(str.strip, cells), strict=True))))
-    return rows
+
+    def check(header: Sequence[str]) -> str | None:
+        odd = [c for c in header if c not in columns] or [c for c in columns if c not in header] or [*header, ""]
+        return None if header == columns else f"column {odd[0]!r} is wrong; columns are {', '.join(columns)}"
+
+    return _parse(text, name, check, {})
 
 
-_Record = TypeVar("_Record")
-
-
-def _build(record: type[_Record], row: _Row, known: dict[str, frozenset[str]]) -> _Record:
+def _build(table: str, row: _Row, known: dict[str, frozenset[str]]) -> Any:
     """The record of one line; `known` maps columns to the values they may hold."""
     values: dict[str, object] = {}
-    for field in fields(record):  # type: ignore[arg-type]
-        listed = field.type == "tuple[str, ...]"
-        if field.name == "period":
+    for name, hint in _hints(table).items():
+        listed = _is_list(hint)
+        if name == "period":
             values["period"] = row.period()
             continue
-        cells = row.many(field.name) if listed else (row.cells[field.name],)
-        if not listed and not cells[0] and field.name not in _MAY_BE_EMPTY:
-            raise row.error(f"{field.name} is empty")
+        cells = row.many(name) if listed else (row.cells.get(name, ""),)
+        if not listed and not cells[0] and name not in _MAY_BE_EMPTY:
+            raise row.error(f"{name} is empty")
         for cell in cells:
-            if cell and cell not in known.get(field.name, (cell,)):
-                near = get_close_matches(cell, known[field.name], 3, 0) or sorted(known[field.name])
-                raise row.error(f"{field.name} {cell!r} is unknown; near are {', '.join(near)}")
-        values[field.name] = cells if listed else cells[0]
-    return record(**values)
-
-
-def _build_all(record: type[_Record], rows: Iterable[_Row], known: dict[str, frozenset[str]]) -> tuple[_Record, ...]:
-    return tuple(_build(record, row, known) for row in rows)
+            if cell and cell not in known.get(name, (cell,)):
+                near = get_close_matches(cell, known[name], 3, 0) or sorted(known[name])
+                raise row.error(f"{name} {cell!r} is unknown; near are {', '.join(near)}")
+        values[name] = cells if listed else cells[0]
+    return TABLES[table]._make(values.values())
 
 
 def _forms(row: _Row) -> Iterator[str]:
@@ -350,62 +190,29 @@ def _check_tenures(rows: Iterable[_Row]) -> None:
         held.append((row, row.period()))
 
 
-def _cells(folder: Traversable, table: str) -> Iterator[tuple[str, ...]]:
-    """The cells of each line of a table that the tests have checked."""
-    reader = csv.reader(io.StringIO((folder / f"{table}.csv").read_text(encoding="utf-8")))
-    next(reader)
-    return map(tuple, reader)
-
-
-def _quick(table: str, folder: Traversable) -> tuple[object, ...]:
-    """The records of a table that the tests have checked."""
-    record = _RECORDS[table]
-    kinds = ["period" if f.name == "period" else "list" if f.type == "tuple[str, ...]" else "" for f in fields(record)]
-    found = []
-    for cells in _cells(folder, table):
-        values: list[object] = []
-        n = 0
-        for kind in kinds:
-            if kind == "period":
-                values.append(Period(cells[n] or None, cells[n + 1] or None))
-                n += 2
-                continue
-            cell = cells[n]
-            values.append(cell if not kind else tuple(cell.split("|")) if cell else ())
-            n += 1
-        found.append(record(*values))
-    return tuple(found)
-
-
-def load_actor_tables(folder: Traversable) -> ActorTables:
-    """Read and check the tables in `folder`.
-
-    Raises CodebookError with file and line for an unknown column, code, sector or kind, for a cell that is
-    missing, and for names or tenures that overlap in time.
-    """
-    rows = {table: _read(folder, table) for table in _RECORDS}
+def _checked(rows: Mapping[str, list[_Row]], states: frozenset[str], bodies: frozenset[str]) -> ActorTables:
+    """The records of all tables; `states` and `bodies` are codes that stand elsewhere."""
     for row in rows["states"]:
         if not re.fullmatch("[A-Z]{3}", row.cells["code"]):
             raise row.error(f"code {row.cells['code']!r} is no ISO 3166 alpha-3 code")
-    codes = frozenset(row.cells["code"] for row in rows["states"])
-    bodies = frozenset(row.cells["code"] for row in rows["bodies"])
-    actors = codes | bodies | NONSTATE
+    codes = states | {row.cells["code"] for row in rows["states"]}
+    acronyms = bodies | {row.cells["code"] for row in rows["bodies"]}
+    actors = codes | acronyms | NONSTATE
+    of_states: dict[str, frozenset[str]] = {"code": codes, "codes": codes}
+    known: dict[str, dict[str, frozenset[str]]] = {
+        "states": {},
+        "bodies": {},
+        "capitals": of_states | {"ambiguous": frozenset(["yes", "no"])},
+        "groups": {"code": actors},
+        "memberships": of_states | {"body": acronyms},
+        "people": {"code": actors},
+        "titles": {"kind": _TITLE_KINDS},
+        "not_actors": {"kind": _STOP_KINDS},
+        "epithets": {"kind": _EPITHET_KINDS, "codes": actors},
+    }
     sectors = {"sectors": SECTORS | NONSTATE, "sector": SECTORS, "group": NONSTATE}
     tables = ActorTables(
-        states=_build_all(State, rows["states"], {}),
-        capitals=_build_all(Capital, rows["capitals"], {"code": codes, "ambiguous": frozenset(["yes", "no"])}),
-        metonyms=_build_all(Named, rows["metonyms"], sectors | {"code": codes}),
-        groups=_build_all(Named, rows["groups"], sectors | {"code": actors}),
-        parties=_build_all(Named, rows["parties"], sectors | {"code": codes}),
-        projects=_build_all(Project, rows["projects"], {"codes": codes}),
-        bodies=_build_all(Body, rows["bodies"], sectors),
-        memberships=_build_all(Membership, rows["memberships"], {"code": codes, "body": bodies}),
-        people=_build_all(Tenure, rows["people"], sectors | {"code": actors}),
-        titles=_build_all(Title, rows["titles"], sectors | {"kind": _TITLE_KINDS}),
-        not_actors=_build_all(NotActor, rows["not_actors"], {"kind": _STOP_KINDS}),
-        nominals=_build_all(Nominal, rows["nominals"], sectors),
-        epithets=_build_all(Epithet, rows["epithets"], sectors | {"kind": _EPITHET_KINDS, "codes": actors}),
-        words=_build_all(WordList, rows["word_lists"], {}),
+        *(tuple(_build(table, row, known.get(table, of_states) | sectors) for row in rows[table]) for table in TABLES)
     )
     _check_overlaps(row for table in ("states", "bodies", "metonyms", "groups", "parties") for row in rows[table])
     _check_overlaps(row for table in ("states", "capitals") for row in rows[table])
@@ -415,8 +222,73 @@ def load_actor_tables(folder: Traversable) -> ActorTables:
     return tables
 
 
+def load_actor_tables(folder: Traversable) -> ActorTables:
+    """Read and check the tables in `folder`.
+
+    Raises CodebookError with file and line for an unknown column, code, sector or kind, for a cell that is
+    missing, and for names or tenures that overlap in time.
+    """
+    return _checked({table: _read(folder, table) for table in TABLES}, frozenset(), frozenset())
+
+
+def load_own_tables(paths: Iterable[Path]) -> ActorTables:
+    """Read and check tables of a user's own, which may use the codes of those that dragoman ships.
+
+    A file is the table that its name says (`my-people.csv`), else the one that its columns fit; columns that may
+    be empty may be missing. Raises CodebookError as `load_actor_tables` does, and for a file that is no table.
+    """
+    rows: dict[str, list[_Row]] = {table: [] for table in TABLES}
+    for path in paths:
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise CodebookError(f"{path.name}: cannot be read: {reason}; --actors takes CSV files in UTF-8") from error
+        table = _table_of(path.name, text)
+        common = {**_UNSAID, "source": path.name}
+        rows[table] += _parse(text, path.name, partial(check_header, table), common)
+    shipped = shipped_tables()
+    return _checked(rows, frozenset(r.code for r in shipped.states), frozenset(r.code for r in shipped.bodies))
+
+
+def _table_of(name: str, text: str) -> str:
+    stem = name.casefold().rpartition(".")[0]
+    if named := [table for table in TABLES if stem.endswith(table)]:
+        return max(named, key=len)
+    header = [cell.strip() for cell in next(csv.reader(io.StringIO(text)), [])]
+    fitting = [table for table in TABLES if check_header(table, header) is None]
+    if len(fitting) == 1:
+        return fitting[0]
+    which = f"its columns fit {', '.join(fitting)}" if fitting else "its columns fit no table"
+    raise CodebookError(f"{name}: {which}; name it after its table, such as my-{(fitting or ['people'])[0]}.csv")
+
+
+def _quick(folder: Traversable, table: str) -> tuple[Any, ...]:
+    """The records of a table that the tests have checked."""
+    reader = csv.reader(io.StringIO((folder / f"{table}.csv").read_text(encoding="utf-8")))
+    next(reader)
+    make = TABLES[table]._make
+    hints = _hints(table)
+    lists = [n for n, name in enumerate(hints) if _is_list(hints[name])]
+    at = list(hints).index("period") if "period" in hints else None
+    found = []
+    for cells in reader:
+        values: list[Any] = cells
+        if at is not None:
+            values[at : at + 2] = [_period(values[at], values[at + 1])]
+        for n in lists:
+            values[n] = tuple(values[n].split("|")) if values[n] else ()
+        found.append(make(values))
+    return tuple(found)
+
+
 @cache
-def actor_tables() -> ActorTables:
-    """The tables of the codebook that dragoman ships; the tests check them, so that nobody waits for it here."""
+def _period(start: str, end: str) -> Period:
+    return Period(start or None, end or None)
+
+
+@cache
+def shipped_tables() -> ActorTables:
+    """The tables that dragoman ships; the tests check them, so that nobody waits for it here."""
     folder = files("dragoman.codebook") / "actors"
-    return ActorTables(*(_quick(table, folder) for table in _ORDER))  # type: ignore[arg-type]
+    return ActorTables(*(_quick(folder, table) for table in TABLES))

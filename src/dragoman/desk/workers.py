@@ -17,6 +17,7 @@ from functools import cache
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
+from dragoman.codebook.own_actors import actors_in_use, use_actors
 from dragoman.errors import DocumentError, DragomanError
 from dragoman.records import Reading
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from dragoman.documents import Source
     from dragoman.pipeline import Coder
 
-__all__ = ["NO_WORKERS", "Coded", "Failure", "Job", "Work", "code_source", "coded"]
+__all__ = ["NO_WORKERS", "Coded", "Failure", "Job", "Own", "Work", "code_source", "coded"]
 
 _LOG = logging.getLogger(__name__)
 _AHEAD = 4  # sources under way for each worker: enough that one long document does not stop the others
@@ -50,22 +51,30 @@ class Failure:
     reason: str
 
 
-def code_source(source: Source, published: str | None, codebook: str | None = None, pages: str = "") -> Coded:
-    """Read and code one source with the bundled coder, which is loaded once a process.
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a user brings: a folder with types, files with rows of actors, and the digest of what all of it holds."""
 
-    `codebook` is a folder with types of a user's own, `pages` the digest of what it holds.
-    """
+    codebook: str | None = None
+    actors: tuple[str, ...] = ()
+    digest: str = ""
+
+
+def code_source(source: Source, published: str | None, own: Own = Own()) -> Coded:
+    """Read and code one source with the bundled coder, which is loaded once a process."""
     from dragoman.pipeline import read_source
 
-    coder = _coder(codebook, pages)
+    coder = _coder(own)
     return read_source(source, coder, published), coder.version
 
 
 @cache
-def _coder(codebook: str | None, pages: str) -> Coder:
+def _coder(own: Own) -> Coder:
     from dragoman.pipeline import Coder
 
-    return Coder(codebook=codebook)
+    if own.actors != actors_in_use():  # in a worker
+        use_actors(own.actors)
+    return Coder(codebook=own.codebook)
 
 
 def coded(

@@ -10,6 +10,7 @@ from os import PathLike
 from pathlib import Path
 
 from dragoman.codebook import codebook_digest, event_types, own_digest, own_types
+from dragoman.codebook.own_actors import actors_digest
 from dragoman.events.decode import make_mentions
 from dragoman.events.drafts import Pairs, find_drafts
 from dragoman.events.encoder import Encoder, Model, bundled_encoder
@@ -46,6 +47,7 @@ class EventCoder:
         card = encoder.card
         self.version = f"{card.name}-{card.digest[:12]}-{__version__}-{codebook_digest()}"
         self.version += f"+{own_digest(own)}" if own else ""
+        self.version += f"+actors.{actors_digest()}" if actors_digest() else ""
 
     def code_sentences(
         self,

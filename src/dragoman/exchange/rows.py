@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from itertools import zip_longest
 
 import msgspec
 
-from dragoman.codebook.actor_tables import actor_tables
 from dragoman.codebook.lineage import lineage
+from dragoman.codebook.own_actors import actor_tables, of_tables
 from dragoman.exchange.tables import Row
 from dragoman.ledger import DocumentRow, Hit
 from dragoman.records import Dating, Mention
@@ -79,6 +78,6 @@ def hit_row(hit: Hit) -> Row:
     }
 
 
-@cache
+@of_tables
 def _cow_numbers() -> dict[str, int]:
     return {state.code: int(state.cow) for state in actor_tables().states if state.cow}

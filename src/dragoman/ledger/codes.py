@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import difflib
 from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
-from io import StringIO
 
 from dragoman.codebook.lineage import lineages
+from dragoman.codebook.own_actors import actor_tables, of_tables
 from dragoman.errors import FilterError
 
 __all__ = ["check_code", "code_names"]
@@ -17,15 +14,12 @@ __all__ = ["check_code", "code_names"]
 _GROUPS = ("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC")  # PLOVER's groups of bodies
 
 
-@cache
+@of_tables
 def code_names() -> dict[str, tuple[str, ...]]:
     """Every code of the codebook with the names of its state or body, the usual one first."""
     names: dict[str, tuple[str, ...]] = {code: (code,) for code in (*_GROUPS, *lineages(), *lineages().values())}
-    for table in ("bodies.csv", "states.csv"):
-        text = (files("dragoman.codebook") / "actors" / table).read_text(encoding="utf-8")
-        for row in csv.DictReader(StringIO(text, newline="")):
-            names[row["code"]] = (row["name"], *filter(None, row["names"].split("|")))
-    return names
+    names |= {body.code: (body.name, *body.names) for body in actor_tables().bodies}
+    return names | {state.code: (state.name, *state.names) for state in actor_tables().states}
 
 
 def check_code(code: str, used: Iterable[str] = ()) -> None:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from dragoman.codebook.actor_tables import actor_tables
+from dragoman.codebook.own_actors import actor_tables
 from dragoman.events.training.corpus import SPAN
 
 __all__ = ["substituted"]
