@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from dragoman.actors.dyads import dyad
 from dragoman.actors.gazetteer import Atom, Entry, word_list
 from dragoman.actors.line import Line, Titles
-from dragoman.actors.memory import Found
+from dragoman.actors.memory import Asked, Found
 from dragoman.actors.offices import office_holder
 from dragoman.actors.reading import is_people, read_owner, with_titles
 from dragoman.actors.screen import OWNERS
@@ -17,8 +17,8 @@ __all__ = ["Grower"]
 
 #: Sectors of a state, whose titles may stand without it.
 _OF_A_STATE = frozenset({"GOV", "MIL", "LEG", "SPY", "JUD", "COP", "OPP", "REB"})
-_VERBS = frozenset("said says told met will would did does began fled took made sent held".split())
 _POSSESSIVES = frozenset({"its", "his", "her", "their"})
+_LEADS = _POSSESSIVES | {"the", "this", "our"}
 
 _Step = tuple[Found | None, int]
 """The span that begins at a token, if any, and the token to go on with."""
@@ -39,14 +39,8 @@ class Grower:
             if span is not None:
                 found.append(span)
                 if len(span.actors) == 1:
-                    if span.kind in ("capital", "state") and self._located(span.first):
-                        self.line.memory.stand(span.actors[0])
                     self.line.memory.learn(span, self.line.words.raw(span.first, span.last))
         return found
-
-    def _located(self, token: int) -> bool:
-        """`in Tashkent`, `to Peru`."""
-        return token > 0 and self.line.words.tokens[token - 1] in word_list("locatives") | {"to"}
 
     def _step(self, token: int) -> _Step:
         atom = self.line.at.get(token)
@@ -153,37 +147,23 @@ class Grower:
         end = line.name_end(start)
         if end is not None:
             return self._titled_name(token, run, start, end)
-        words = line.words.raw(token, start - 1)
-        after_the = token > 0 and line.words.tokens[token - 1] == "the"
-        known = line.memory.title(words.lower(), words) if run and after_the else None
-        if known is None and run is not None and (owned := self._of_the_text(token, run, words)) is not None:
-            return Found(token, start - 1, (owned,), "nominal"), start
-        return (Found(token, start - 1, (known,), "office") if known else None), start
+        asked = self._asked(token, run) if run else None
+        return (Found(token, start - 1, (), "nominal", asked=asked) if asked else None), start
 
-    def _of_the_text(self, token: int, run: Titles, words: str) -> Actor | None:
-        """`its president`, `the army chief`: of the state just named, or of the only one that the text is on."""
-        line, sectors = self.line, run.read[-1][1].sectors
+    def _asked(self, token: int, run: Titles) -> Asked | None:
+        """`its president`, `the old general`: titles that the text before has to tell the bearer of."""
+        line, sectors, head = self.line, run.read[-1][1].sectors, run.read[-1][1]
         if not sectors or sectors[0] not in _OF_A_STATE or line.title_case:
             return None
         ahead = line.words.tokens[max(0, token - 2) : token]
-        if run.read[-1][1].kind == "organ" and not self._ends_at(run.last):
+        if ahead and ahead[-1] in word_list("person_adjectives"):
+            ahead = ahead[:1]
+        lead = next((word for word in reversed(ahead) if word in _LEADS), "")
+        if not lead or (head.kind == "organ" and not line.ends_at(run.last)):
             return None
-        owned = bool(ahead) and ahead[-1] in _POSSESSIVES
-        if not owned and "the" not in ahead and "our" not in ahead:
+        if lead not in ("the", "our") and ahead[-1] != lead:
             return None
-        rebels = line.memory.rebels() if sectors[0] == "REB" else None
-        actor = rebels or (line.memory.owner() if owned else line.memory.only_state())
-        if actor is None:
-            return None
-        reason = f"'{words}' is of {actor.name}, named before"
-        return with_titles(Actor(actor.code, (), actor.name, reason), "state", run.read, run.former)
-
-    def _ends_at(self, last: int) -> bool:
-        """Whether a noun phrase ends at a token: no `command` follows `the military`."""
-        after = next(iter(self.line.words.tokens[last + 1 : last + 2]), "")
-        if after == "of":
-            return False
-        return not after.isalpha() or after in word_list("functions") or after.endswith("ed") or after in _VERBS
+        return Asked("titled", lead=lead, read=run.read, former=run.former)
 
     def _titled_person(self, token: int, run: Titles | None, person: Atom) -> _Step:
         if run is not None and not run.former and person.entry.kind == "short":

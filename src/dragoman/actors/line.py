@@ -14,6 +14,9 @@ __all__ = ["Line", "Titles"]
 
 _MOST_UNKNOWN = 3  # capitalised words no table has, between a state and its ministry
 _LONGEST_NAME = 6  # tokens
+_VERBS = frozenset(
+    "said says told tells met will would did does began fled took made sent held wrote writes spoke asked wants".split()
+)
 _OFFICES = ("GOV", "MIL", "LEG", "JUD")  # `the girl` is not called by a title
 
 
@@ -29,7 +32,7 @@ class Titles:
     @property
     def callable(self) -> str:
         """The title by which its holder may be called again, as in `the foreign minister`; empty for none."""
-        offices = (w for w, e in reversed(self.read) if e.kind == "title" and e.sectors[0] in _OFFICES)
+        offices = (w for w, e in reversed(self.read) if e.kind in ("title", "rank") and e.sectors[0] in _OFFICES)
         last = next(offices, "")
         return "" if last.endswith("s") else last.lower()
 
@@ -113,8 +116,14 @@ class Line:
         entry = next((e for e in atom.entries if e.kind in TITLES), None) if atom else None
         if atom is None or entry is None or entry.kind != "rank" or self.words.capital(atom.first):
             return entry
-        after = atom.last + 1
-        return None if after < len(self.words.tokens) and self.words.tokens[after].isalpha() else entry
+        return entry if self.ends_at(atom.last) else None
+
+    def ends_at(self, last: int) -> bool:
+        """Whether a noun phrase ends at a token: no `command` follows `the military`."""
+        after = next(iter(self.words.tokens[last + 1 : last + 2]), "")
+        if after == "of":
+            return False
+        return not after.isalpha() or after in word_list("functions") or after.endswith("ed") or after in _VERBS
 
     def name_end(self, token: int) -> int | None:
         """The last token of a person's name that begins here, or None."""

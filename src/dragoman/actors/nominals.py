@@ -20,8 +20,12 @@ _LEADS = {
     "body": rf"(?:the|this) {_ADJECTIVES}",
     "pair": rf"(?:(?:the|these|both|neither) )(?:two )?{_ADJECTIVES}",
     "host": r"(?:the|his|her|its|their) ",
-    "two": rf"(?:(?:the|these|those|their) two {_ADJECTIVES}|both (?:the )?)",
+    "visitor": r"(?:the|his|her|its|their) ",
+    "neighbour": rf"(?:the|its|our) {_ADJECTIVES}",
+    "two": rf"(?:(?:the|these|those|their) (?P<number>two|three|four|five|six) {_ADJECTIVES}|both (?:the )?)",
 }
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_PRONOUNS = r"\b(?P<pronoun>he|she)\b(?!['’])"
 
 
 @of_tables
@@ -31,7 +35,7 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, Epithet]]:
     for kind, lead in _LEADS.items():
         words = sorted((w for w, row in rows.items() if row.kind == kind), key=len, reverse=True)
         parts.append(rf"{lead}(?P<{kind}>{'|'.join(map(re.escape, words))})")
-    return re.compile(rf"\b(?:{'|'.join(parts)})\b(?! of\b)(?!-)"), rows
+    return re.compile(rf"\b(?:{'|'.join(parts)})\b(?! of\b)(?!-)|{_PRONOUNS}"), rows
 
 
 def find_epithets(words: Words, taken: frozenset[int]) -> Iterator[Found]:
@@ -41,6 +45,23 @@ def find_epithets(words: Words, taken: frozenset[int]) -> Iterator[Found]:
         first, last = bisect_left(words.starts, match.start()), bisect_right(words.starts, match.end() - 1) - 1
         if not taken.isdisjoint(range(first, last + 1)) or last < first:
             continue
+        if match["pronoun"]:
+            yield Found(first, last, (), "nominal", asked=Asked(match["pronoun"]))
+            continue
         row = rows[match[match.lastgroup or 0]]
-        asked = Asked("pair" if row.kind == "two" else row.kind, frozenset(row.codes))
-        yield Found(first, last, (), "nominal", sectors=row.sectors, asked=asked)
+        if (asked := _asked(row, match, rows)) is not None:
+            yield Found(first, last, (), "nominal", sectors=row.sectors, asked=asked)
+
+
+def _asked(row: Epithet, match: re.Match[str], rows: dict[str, Epithet]) -> Asked | None:
+    """What an epithet asks; None where it may be any state: `the country` names none, `the Baltic country` one."""
+    if row.kind == "two":
+        number = _NUMBERS.get(match["number"] or "two", 2)
+        return Asked() if number == 2 else Asked("several", number=number)
+    codes = frozenset(row.codes)
+    if row.kind != "state":
+        return Asked(row.kind, codes)
+    for words, region in rows.items():
+        if region.kind == "region" and re.search(rf"\b{words}\b", match[0]):
+            codes = codes & frozenset(region.codes) if codes else frozenset(region.codes)
+    return Asked("state", codes) if codes else None

@@ -10,14 +10,23 @@ from dragoman.codebook.actor_rows import Tenure
 from dragoman.codebook.own_actors import actor_tables, of_tables
 from dragoman.records import Actor
 
-__all__ = ["choose_person", "office_holder", "person_actor", "state_codes", "state_name"]
+__all__ = [
+    "FAMILY_FIRST",
+    "callings",
+    "choose_person",
+    "office_holder",
+    "offices_of",
+    "person_actor",
+    "state_codes",
+    "state_name",
+]
 
 # Who has left one of these is of the elite (ELI); a rebel stays one.
 _LEFT_BEHIND = frozenset(["GOV", "MIL", "LEG", "JUD", "SPY", "UNO", "IGO", "EUR"])
 
 
-# Where the family name comes first.
-_FAMILY_FIRST = frozenset(["KOR", "PRK", "CHN", "TWN", "VNM", "VDR", "HKG", "MAC", "SGP", "KHM"])
+#: Where the family name comes first.
+FAMILY_FIRST = frozenset(["KOR", "PRK", "CHN", "TWN", "VNM", "VDR", "HKG", "MAC", "SGP", "KHM"])
 # Titles whose holders the tables list under further names of the office.
 _ALSO_CALLED = {
     "president": ("acting president", "head of state"),
@@ -36,7 +45,7 @@ def _families() -> dict[str, tuple[Entry, ...]]:
     found: dict[str, list[Entry]] = {}
     for entry in person_entries():
         words = fold(entry.name).split()
-        for word in {words[-1], words[0]} if entry.code in _FAMILY_FIRST else {words[-1]}:
+        for word in {words[-1], words[0]} if entry.code in FAMILY_FIRST else {words[-1]}:
             found.setdefault(word, []).append(entry)
     return {name: tuple(entries) for name, entries in found.items()}
 
@@ -57,6 +66,31 @@ def office_holder(name: Sequence[str], titles: Sequence[str], on: str | None) ->
         and any(tenure.office in wanted and tenure.period.place(on) == 0 for tenure in entry.tenures)
     ]
     return fitting[0] if len(fitting) == 1 else None
+
+
+@of_tables
+def _by_name() -> dict[str, Entry]:
+    return {entry.name: entry for entry in person_entries()}
+
+
+def offices_of(name: str, on: str | None) -> frozenset[str]:
+    """What somebody of the tables may be called by on a day: the offices held then, whole and by their last word."""
+    entry = _by_name().get(name)
+    if entry is None:
+        return frozenset()
+    held = [t.office for t in entry.tenures if on is None or t.period.place(on) == 0]
+    return frozenset(held) | {office.split()[-1] for office in held if office != "prime minister"}
+
+
+@of_tables
+def _callings() -> dict[str, frozenset[str]]:
+    return {row.words: frozenset(row.titles) for row in actor_tables().callings}
+
+
+def callings(title: str) -> frozenset[str]:
+    """The titles, offices and sectors of whoever is called `the ...` by a title."""
+    words = fold(title)
+    return _callings().get(words, frozenset()) | {words}
 
 
 @of_tables

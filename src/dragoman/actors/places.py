@@ -15,7 +15,7 @@ from dragoman.codebook.places import Town, towns
 from dragoman.dates import in_another_clause, said_there, sentence_bounds
 from dragoman.records import Place
 
-__all__ = ["PlaceMention", "act_place", "find_places"]
+__all__ = ["PlaceMention", "act_place", "find_places", "latest_place"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,14 @@ _TIED = re.compile(
     r"|democracy|embass(?:y|ies)|ambassador|envoy|consulate|polic(?:y|ies)|developments|violence|confidence|faith"
     r"|governments?|regime|rebels|militants|insurgents?|troops|forces|bases?|operations|soldiers|refugees|projects?"
     r"|opposition|compan(?:y|ies)|fighters|nationals|citizens|minorit(?:y|ies)|community|media|officials"
-    r"|leaders(?:hip)?|hostages|based|born|interven\w+|involve\w+|rights|unrest|clashes|progress|transition|stake"
+    r"|leaders(?:hip)?|missions?|hostages|based|born|interven\w+|involve\w+|rights|unrest|clashes|progress|transition|stake"
     r"|matters|affairs|actors?)(?: of (?:the )?[A-Z]\w+)? in\b",
     re.IGNORECASE,
 )
+#: A town in capitals that opens a text.
+_DATELINE = re.compile(r"(?P<town>[A-Z][A-Z' .-]{2,30}?)(?:, [^-–—:]{1,40})?(?: \([^)]{1,40}\))? ?(?:[-–—:]|\. )")
+#: Sentences back in which the place of a text is still in mind.
+_IN_MIND = 4
 _DAYS = re.compile(r" (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day| (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 _SMALL = frozenset("in at near the from to for and of visiting touring outside".split())
 #: A capital that the table of towns lacks is taken for a large one; a town is sure where it is so many times larger.
@@ -141,6 +145,19 @@ def find_places(text: str, codes: Iterable[str] = ()) -> list[PlaceMention]:
         place = _place(words.raw(first, last), readings, near)
         found += _led(text, words.starts[first], words.ends[last], place)
     return found
+
+
+def latest_place(texts: Sequence[str], codes: Iterable[str]) -> str | None:
+    """The state in which things happen: of the latest sentence near that tells, else of the dateline."""
+    for text in reversed(texts[-_IN_MIND:]):
+        told = [m for m in find_places(text, codes) if m.led in ("in", "to") and m.place.country]
+        if told:
+            return told[-1].place.country
+    line = _DATELINE.match(texts[0]) if texts else None
+    if line is None:
+        return None
+    readings = _index().get(phrase_key(line["town"]), (0, ()))[1]
+    return _place(line["town"], readings, set(codes)).country if readings else None
 
 
 def _place(name: str, readings: Sequence[Town], states: set[str]) -> Place:

@@ -8,6 +8,7 @@ __all__ = [
     "SECTORS",
     "ActorTables",
     "Body",
+    "Calling",
     "Capital",
     "Epithet",
     "Membership",
@@ -155,14 +156,23 @@ class Nominal(NamedTuple):
 
 
 class Epithet(NamedTuple):
-    """A noun for what was named before: `kind` is state or body (one of `codes`), pair or two (two
-    states), host (the state of the place).
+    """A noun for what was named before: `kind` is state or body (one of `codes`), pair or two (two states), host
+    (the state of the place), visitor (who is abroad there) or neighbour; or, of kind region, an adjective that tells
+    one state from others (`Baltic`).
     """
 
     words: str
     kind: str
     codes: tuple[str, ...]
     sectors: tuple[str, ...]
+    source: str
+
+
+class Calling(NamedTuple):
+    """What somebody may be called later: `monarch` for a king or an emir; `titles` are titles, offices or sectors."""
+
+    words: str
+    titles: tuple[str, ...]
     source: str
 
 
@@ -190,4 +200,5 @@ class ActorTables(NamedTuple):
     not_actors: tuple[NotActor, ...]
     nominals: tuple[Nominal, ...]
     epithets: tuple[Epithet, ...]
+    callings: tuple[Calling, ...]
     words: tuple[WordList, ...]

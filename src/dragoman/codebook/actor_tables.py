@@ -19,6 +19,7 @@ from dragoman.codebook.actor_rows import (
     SECTORS,
     ActorTables,
     Body,
+    Calling,
     Capital,
     Epithet,
     Membership,
@@ -37,7 +38,7 @@ from dragoman.errors import CodebookError
 __all__ = ["TABLES", "check_header", "load_actor_tables", "load_own_tables", "shipped_tables"]
 
 _TITLE_KINDS = frozenset(["title", "organ", "role", "rank", "honorific", "former", "modifier"])
-_EPITHET_KINDS = frozenset(["state", "body", "pair", "two", "host"])
+_EPITHET_KINDS = frozenset(["state", "body", "pair", "two", "host", "visitor", "neighbour", "region"])
 _STOP_KINDS = frozenset(["phrase", "cased", "comment", "shouted"])
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
@@ -56,6 +57,7 @@ TABLES: dict[str, type[NamedTuple]] = {
     "not_actors": NotActor,
     "nominals": Nominal,
     "epithets": Epithet,
+    "callings": Calling,
     "word_lists": WordList,
 }
 _MAY_BE_EMPTY = frozenset(["cow", "sector", "from", "to"])
@@ -218,6 +220,7 @@ def _checked(rows: Mapping[str, list[_Row]], states: frozenset[str], bodies: fro
     _check_overlaps(row for table in ("states", "capitals") for row in rows[table])
     _check_overlaps(rows["titles"])
     _check_overlaps(rows["nominals"])
+    _check_overlaps(rows["callings"])
     _check_tenures(rows["people"])
     return tables
 
