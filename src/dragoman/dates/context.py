@@ -19,12 +19,16 @@ Bounds = tuple[date, date]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The text, the first and last day of its publication, words for that, and what was found so far."""
+    """The text, the first and last day of its publication, words for that, and what was found so far.
+
+    `read` reads the expression that begins at a place, for expressions that hold another.
+    """
 
     text: str
     published: Bounds | None
     label: str
     found: Sequence[TimeExpression] = ()
+    read: Callable[[int], TimeExpression | None] | None = None
 
     def anchor(self) -> TimeExpression | None:
         """The last dated expression before this point: what "two years later" counts from."""
@@ -34,12 +38,16 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a rule makes of the words: TIMEX3 type and value, the interval, and the rule as a sentence."""
+    """What a rule makes of the words: TIMEX3 type and value, the interval, and the rule as a sentence.
+
+    `end` is where the expression ends if that is not where the words of the rule do.
+    """
 
     type: str
     value: str
     interval: Interval | None
     rule: str
+    end: int | None = None
 
 
 # A rule answers None where the words are no time after all (a false friend).

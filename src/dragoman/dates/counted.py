@@ -10,7 +10,7 @@ from dragoman.dates.context import Bounds, Context, Match, Reading, Rule, relati
 from dragoman.dates.tense import FUTURE, PAST, tense
 from dragoman.dates.words import compiled, number, unit
 
-__all__ = ["RULES", "anchor_bounds"]
+__all__ = ["RULES", "anchor_bounds", "counted_from"]
 
 _SMALL = ("second", "minute", "hour")
 _REFERENCE = {-1: "PAST_REF", 1: "FUTURE_REF"}
@@ -30,7 +30,9 @@ def anchor_bounds(context: Context, name: str) -> tuple[Bounds | None, str]:
     return (first, last), repr(" ".join(anchor.text.split()))
 
 
-def _counted(bounds: Bounds | None, label: str, words: str, named: str, sign: int) -> Reading | None:
+def counted_from(
+    bounds: Bounds | None, label: str, words: str, named: str, sign: int, grain: str = ""
+) -> Reading | None:
     """`words` units before or after: to the unit, or one finer for a count with a fraction or of decades."""
     name, count = unit(named), number(words)
     if name == "hour" and count and count % 24 == 0:
@@ -39,7 +41,7 @@ def _counted(bounds: Bounds | None, label: str, words: str, named: str, sign: in
         return None
     if count is None:
         return Reading("DATE", _REFERENCE[sign], None, f"some {name}s {'after' if sign > 0 else 'before'} {label}")
-    grain = {"decade": "year", "century": "year"}.get(name, name)
+    grain = grain or {"decade": "year", "century": "year"}.get(name, name)
     if count != round(count):
         grain = {"year": "month", "month": "week", "week": "day"}.get(name, grain)
 
@@ -52,11 +54,11 @@ def _counted(bounds: Bounds | None, label: str, words: str, named: str, sign: in
 
 
 def _ago(match: Match, context: Context) -> Reading | None:
-    return _counted(context.published, context.label, match["number"], match["unit"], -1)
+    return counted_from(context.published, context.label, match["number"], match["unit"], -1)
 
 
 def _from_now(match: Match, context: Context) -> Reading | None:
-    return _counted(context.published, context.label, match["number"], match["unit"], 1)
+    return counted_from(context.published, context.label, match["number"], match["unit"], 1)
 
 
 def _in(match: Match, context: Context) -> Reading | None:
@@ -88,7 +90,7 @@ def _from_anchor(match: Match, context: Context) -> Reading | None:
     if re.match(r"\s+than\b", context.text[match.end() : match.end() + 6]):
         return None
     bounds, label = anchor_bounds(context, unit(match["unit"]))
-    reading = _counted(bounds, label, match["number"], match["unit"], _SIGNS[match["side"].lower()])
+    reading = counted_from(bounds, label, match["number"], match["unit"], _SIGNS[match["side"].lower()])
     if (
         reading
         and reading.interval
@@ -101,14 +103,22 @@ def _from_anchor(match: Match, context: Context) -> Reading | None:
     return reading
 
 
+def _next_day(match: Match, context: Context) -> Reading | None:
+    """`The day before, ...`: of the date told before."""
+    if context.anchor() is None:
+        return None
+    bounds, label = anchor_bounds(context, "day")
+    return counted_from(bounds, label, "one", "day", _SIGNS[match["side"].lower()])
+
+
 _NEIGHBOURS = {"same": 0, "very": 0, "that": 0, "following": 1, "next": 1, "previous": -1, "preceding": -1}
 
 
 def _neighbour(match: Match, context: Context) -> Reading | None:
     """`the same year`, `that month`, `the following day`: seen from the date before it."""
-    name, step = unit(match["long_unit"]), _NEIGHBOURS[match["which"].lower()]
+    name, step = unit(match["long_unit"]), _NEIGHBOURS[match["which"].lower().split()[0]]
     bounds, label = anchor_bounds(context, name)
-    if context.anchor() is None and match["which"].lower() == "that":
+    if context.anchor() is None and match["which"].lower().startswith("that"):
         return None
 
     def value(day: date) -> str:
@@ -118,7 +128,19 @@ def _neighbour(match: Match, context: Context) -> Reading | None:
 
 
 _COUNT = "{approx}?{number}[ -](?:and a half )?{unit}"
+
+
+def _fortnight(match: Match, context: Context) -> Reading | None:
+    """Two weeks before or after publication, or the date before."""
+    side = match["side"].lower()
+    if side in ("ago", "hence", "from now"):
+        return counted_from(context.published, context.label, "two", "weeks", -1 if side == "ago" else 1)
+    bounds, label = anchor_bounds(context, "week")
+    return counted_from(bounds, label, "two", "weeks", _SIGNS[side])
+
+
 _TABLE = [
+    ("a fortnight", r"{approx}?a fortnight (?P<side>ago|hence|from now|later|earlier)(?!\w)", _fortnight),
     ("ago", _COUNT + " (?:ago|back(?! to))(?!\\w)", _ago),
     ("from now", _COUNT + " (?:from now|hence)(?!\\w)", _from_now),
     ("in some time", "(?:in|within) {approx}?{number} {unit}(?:['’] time)?", _in),
@@ -130,12 +152,15 @@ _TABLE = [
     ),
     (
         "before or after that",
-        _COUNT + r" (?P<side>before|after) (?:that|this|then)(?= ?[.,;)]| date| event)",
+        _COUNT
+        + r" (?P<side>before|after) (?:that|this|then)(?= ?[.,;)]| date| event| (?!and )[a-z]+| (?:the|he|she|it)\b)",
         _from_anchor,
     ),
+    ("the day before or after", r"the day (?P<side>before|after)(?= ?[,.;])", _next_day),
     (
         "same, next or previous",
-        r"(?:the )?(?P<which>(?<=the\s)(?:same|very|following|next|previous|preceding)|that) {long_unit}",
+        r"(?:the )?(?P<which>(?<=the\s)(?:same|very|following|next|previous|preceding)|that(?: same| very)?)"
+        r" {long_unit}",
         _neighbour,
     ),
 ]

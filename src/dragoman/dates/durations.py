@@ -83,6 +83,10 @@ def _window(match: Match, context: Context) -> Reading | None:
     return Reading("DURATION", value, interval, f"a length of time {'from' if ahead else 'up to'} {context.label}")
 
 
+def _fortnight(match: Match, context: Context) -> Reading:
+    return Reading("DURATION", "P2W", None, "a length of time")
+
+
 def _set(value: str) -> Reading:
     return Reading("SET", value, None, "a repeated time")
 
@@ -136,6 +140,8 @@ _TABLE = [
         _window,
     ),
     ("every", r"(?:every|each)(?: {number})? {unit}", _every),
+    ("every month or season", r"(?:every|each) (?:{month}|{season})(?! ?\d)", lambda match, context: _set("P1Y")),
+    ("fortnight", r"{approx}?(?:a|one|the) fortnight(?! (?:ago|later|earlier|before|after|from)|['’-]|\w)", _fortnight),
     (
         "every weekday",
         r"(?:every|each) {weekday}(?!\w)",

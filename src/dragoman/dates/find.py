@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from dragoman.dates import absolute, clock, counted, durations, pointed, relative
+from dragoman.dates import absolute, clock, composed, counted, durations, pointed, relative
 from dragoman.dates.context import Context, Rule, published_bounds
 from dragoman.dates.eras import era_rules
-from dragoman.dates.scan import starts, words_of
+from dragoman.dates.reigns import REIGN_RULES, reign_starts
+from dragoman.dates.scan import first_word, starts, words_of
 from dragoman.records import TimeExpression
 
 __all__ = ["find_dates"]
@@ -18,6 +19,7 @@ __all__ = ["find_dates"]
 def _rules() -> tuple[Rule, ...]:
     """All families; between equally long matches the earlier rule wins."""
     return (
+        *composed.RULES,
         *absolute.RULES,
         *clock.RULES,
         *relative.RULES,
@@ -49,23 +51,33 @@ def find_dates(text: str, published: str | None = None) -> list[TimeExpression]:
     bounds = published_bounds(published)
     found: list[TimeExpression] = []
     label = f"the publication date {published}" if bounds else "an unknown publication date"
-    context = Context(text, bounds, label, found)
     place = 0
     rules = _by_word()
-    for start, word in starts(text, rules):
+
+    def read(start: int) -> TimeExpression | None:
+        return next(_readings(context, start, rules.get(first_word(text, start), ())), None)
+
+    context = Context(text, bounds, label, found, read)
+    reigns = dict.fromkeys(reign_starts(text), REIGN_RULES)
+    words = dict(starts(text, rules))
+    for start in sorted({*words, *reigns}):
         if start < place:
             continue
-        if expression := next(_readings(context, start, rules.get(word, ())), None):
+        here = (*(rules.get(words[start], ()) if start in words else ()), *reigns.get(start, ()))
+        if expression := next(_readings(context, start, here), None):
             found.append(expression)
             place = expression.end
     return found
 
 
+_COMPOSED = frozenset(rule for _, _, rule in composed.RULES)
+
+
 def _readings(context: Context, start: int, rules: tuple[Rule, ...]) -> Iterator[TimeExpression]:
     """What the rules make of the words from `start`, the longest first."""
     matches = [(match, rule) for _, pattern, rule in rules if (match := pattern.match(context.text, start))]
-    for match, rule in sorted(matches, key=lambda pair: -pair[0].end()):
+    for match, rule in sorted(matches, key=lambda pair: (pair[1] not in _COMPOSED, -pair[0].end())):
         if reading := rule(match, context):
-            end = match.end()
+            end = reading.end or match.end()
             words = context.text[start:end]
             yield TimeExpression(start, end, words, reading.type, reading.value, reading.interval, reading.rule)

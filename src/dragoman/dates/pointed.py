@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from dragoman.dates.calendar import SEASON_MONTHS, shift, unit_value
-from dragoman.dates.context import Bounds, Context, Match, Reading, Rule, relative
+from dragoman.dates.context import Bounds, Context, Match, Reading, Rule, dated, relative
 from dragoman.dates.tense import FUTURE, PAST, tense
 from dragoman.dates.words import SEASON_CODES, any_of, compiled, nth
 
@@ -89,6 +89,16 @@ def _day_word(match: Match, context: Context) -> Reading | None:
     return _unit_step(context.published, "day", _DAY_WORDS[words], f"{words!r}, counted from {context.label}")
 
 
+def _two_days(match: Match, context: Context) -> Reading | None:
+    """`today and tomorrow`: from the first to the last."""
+    first, last = (_DAY_WORDS[match[name].lower()] for name in ("first", "second"))
+    if context.published is None or first >= last:
+        return None
+    days = [shift(context.published[0], step, "day") for step in (first, last)]
+    value = "/".join(day.isoformat() for day in days if day)
+    return dated(value, f"from {match['first']} to {match['second']}, counted from {context.label}")
+
+
 _THESE_TIMES = re.compile(r"(?:\beven|\bof|\btill|\buntil|\bto|world|\bstill) $", re.IGNORECASE)
 
 _UNITS = any_of("years months weeks days decades")
@@ -148,6 +158,11 @@ _TABLE: list[tuple[str, str, Callable[[Match, Context], Reading | None]]] = [
         _quarter,
     ),
     ("weekend", r"(?P<step>last|this|next|the|past) weekend(?!\w)", _weekend),
+    (
+        "two days",
+        r"(?P<first>yesterday|today)(?:,? and | or |{dash})(?P<second>today|tomorrow)(?!\w)",
+        _two_days,
+    ),
     ("day word", rf"(?:{'|'.join(_DAY_WORDS)})(?!\w)", _day_word),
 ]
 RULES: list[Rule] = [(name, compiled(template), function) for name, template, function in _TABLE] + [

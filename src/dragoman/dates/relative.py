@@ -7,17 +7,19 @@ from collections.abc import Callable
 from datetime import date
 
 from dragoman.dates.absolute import day_value, numeral
-from dragoman.dates.calendar import is_day, shift, unit_value
+from dragoman.dates.calendar import SEASON_MONTHS, is_day, shift, unit_value
 from dragoman.dates.context import Context, Match, Reading, Rule, dated, relative
 from dragoman.dates.pointed import STEP
 from dragoman.dates.tense import FUTURE, NEAR, PAST, UNTOLD, sentence_bounds, tense
-from dragoman.dates.words import MONTHS, any_of, compiled, month_number, nth, weekday_number
+from dragoman.dates.words import MONTHS, SEASON_CODES, any_of, compiled, month_number, nth, weekday_number
 
 __all__ = ["RULES"]
 
 
 #: Characters before a sentence over which it goes on telling of the year of a date.
 _RETOLD = 120
+#: Days past which a date without its year is the coming one, if that is near.
+_LONG_PAST, _SOON = 270, 92
 
 
 def _side(way: str, before: date, after: date, day: date, slack: int) -> date:
@@ -45,7 +47,11 @@ def _day_near(day: date, month: int, number: int, way: str) -> date | None:
     years = range(max(1, day.year - 8), min(9999, day.year + 8) + 1)
     days = [date(y, month, number) for y in years if is_day(y, month, number)]
     before, after = [d for d in days if d <= day], [d for d in days if d >= day]
-    return _side(way, before[-1], after[0], day, 92) if before and after else None
+    if not (before and after):
+        return None
+    if way == PAST and (day - before[-1]).days > _LONG_PAST and (after[0] - day).days <= _SOON:
+        return after[0]  # "were told not to comment before the vote on June 23": nobody leaves out a year so long ago
+    return _side(way, before[-1], after[0], day, 92)
 
 
 def _told_year(match: Match, context: Context) -> str | None:
@@ -67,9 +73,10 @@ def _retold_year(match: Match, context: Context) -> int | None:
     """The year of the date in the sentence before, where a text tells of years ago: `In May 1971 ... In June ...`."""
     anchor = context.anchor()
     first, _ = sentence_bounds(context.text, match.start(), match.end())
-    if anchor is None or context.published is None or not first - _RETOLD <= anchor.end <= first:
+    if anchor is None or context.published is None or not first - _RETOLD <= anchor.end <= match.start():
         return None
-    dated_year = re.match(r"(\d{4})(?!.*/)", anchor.value)
+    inside = anchor.end > first  # in the same sentence only a month or day tells on: "in 2003 and, as of February,"
+    dated_year = re.match(r"(\d{4})-\d\d(?!.*/)" if inside else r"(\d{4})(?!.*/)", anchor.value)
     if dated_year is None or int(dated_year[1]) >= context.published[0].year - 1:
         return None
     return int(dated_year[1]) if tense(context.text, match.start(), match.end())[0] == PAST else None
@@ -175,16 +182,93 @@ def _days_of_month(match: Match, context: Context) -> Reading | None:
 _NEWSPAPER = re.compile(r"\s+(?:Times|Telegraph|Mirror|Express|Herald|Guardian|Mail|Sun|Post|Independent)\b")
 
 
+_NAMED_DAY = re.compile(r"\b(?:Good|Black|Bloody|Ash|Easter|Palm|Holy|Maundy|Red|Super) $|\d, an? $")
+_POINTING = re.compile(r"\b(?:the (?:following|next|previous|preceding)|(?:by|on|until|before) the) $", re.IGNORECASE)
+
+
+def _after_anchor(match: Match, context: Context) -> Reading | None:
+    """`the following Monday`, `by the Friday`: seen from the day told before."""
+    pointing = _POINTING.search(context.text, 0, match.start())
+    anchor = context.anchor()
+    if pointing is None or match["step"] or anchor is None or anchor.interval is None:
+        return None
+    if anchor.interval[0] != anchor.interval[1] or not anchor.interval[0]:
+        return None
+    day, number = date.fromisoformat(anchor.interval[0]), weekday_number(match["weekday"])
+    back = "previous" in pointing[0].lower() or "preceding" in pointing[0].lower()
+    steps = -((day.isoweekday() - number - 1) % 7 + 1) if back else (number - day.isoweekday() - 1) % 7 + 1
+    found = shift(day, steps, "day")
+    return dated(found.isoformat(), f"the {match['weekday']} seen from {anchor.text!r}") if found else None
+
+
+def _months(match: Match, context: Context) -> Reading | None:
+    """`between June and September`, `from March to May`: of one year, by the tense."""
+    first, last = month_number(match["month"]), month_number(match["month2"])
+    way, why = tense(context.text, match.start(), match.end())
+    if context.published is None or context.published[0].year != context.published[1].year:
+        return None
+    end = _month_start(context.published[0], last, way)
+    start = end.year - (first > last)
+    return dated(
+        f"{start:04}-{first:02}/{end.year:04}-{last:02}", _reason("months", MONTHS[last - 1], way, why, context)
+    )
+
+
+def _two_months_days(match: Match, context: Context) -> Reading | None:
+    """`27 January to 2 February`: the year from the tense."""
+    month, month2 = month_number(match["month"]), month_number(match["month2"])
+    first, last = numeral(match["day"]), numeral(match["day2"])
+    if not (is_day(2000, month, first) and is_day(2000, month2, last)):
+        return None
+    way, why = _day_tense(match, context)
+    years = [found.year for day in context.published or () if (found := _day_near(day, month, first, way))]
+    if len(set(years)) != 1:
+        return None
+    value = f"{day_value(years[0], month, first)}/{day_value(years[0] + (month2 < month), month2, last)}"
+    return dated(value, _reason("days and months", f"{first} {MONTHS[month - 1]}", way, why, context))
+
+
+def _season_alone(match: Match, context: Context) -> Reading | None:
+    """`over the summer`: the latest that has begun, or the next one by the tense."""
+    way, why = tense(context.text, match.start(), match.end())
+    code = SEASON_CODES[match["season"].lower()]
+
+    def value(day: date) -> str:
+        month = SEASON_MONTHS[code]
+        begun = day.year - (month > day.month)
+        return f"{begun + (way == FUTURE):04}-{code}"
+
+    return relative(context.published, value, f"XXXX-{code}", _reason("season", match["season"], way, why, context))
+
+
+def _day_alone(match: Match, context: Context) -> Reading | None:
+    """`on the 26th`: of the month of publication, or the one before or after by the tense."""
+    number = numeral(match["day"])
+    way, why = tense(context.text, match.start(), match.end())
+    if context.published is None or context.published[0] != context.published[1]:
+        return None
+    day = context.published[0]
+    step = -1 if way == PAST and number > day.day else 1 if way == FUTURE and number < day.day else 0
+    month = shift(day.replace(day=1), step, "month")
+    if month is None or not is_day(month.year, month.month, number):
+        return None
+    return dated(
+        day_value(month.year, month.month, number), _reason("day of the month", match["day"], way, why, context)
+    )
+
+
 def _weekday(match: Match, context: Context) -> Reading | None:
     """`Tuesday`, `last Friday`: from the word before it, else from the tense."""
-    if _NEWSPAPER.match(context.text, match.end()):
+    if _NEWSPAPER.match(context.text, match.end()) or _NAMED_DAY.search(context.text, 0, match.start()):
         return None
+    if (reading := _after_anchor(match, context)) is not None:
+        return reading
     number = weekday_number(match["weekday"])
     step = (match["step"] or "").lower()
     way, why = tense(context.text, match.start(), match.end())
     if step in ("last", "past", "next", "coming"):
         way, why = (PAST, repr(step)) if STEP[step] < 0 else (FUTURE, repr(step))
-    gap = 1 if step in ("last", "past", "next", "coming") else 0
+    gap = 1 if step in ("last", "past", "next", "coming") or (way == FUTURE and "will" in why) else 0
 
     def value(day: date) -> str:
         back = (day.isoweekday() - number - gap) % 7 + gap
@@ -272,6 +356,19 @@ _TABLE: list[tuple[str, str, Callable[[Match, Context], Reading | None]]] = [
         "days of a pointed month",
         r"(?:from )?the {day}(?:(?:{dash}| and )(?:the )?{day2})? of (?P<step>last|this|next) month(?!\w)",
         _day_of_pointed_month,
+    ),
+    (
+        "days of two months",
+        r"(?:from |between )?{day} {month}(?:{dash}| and ){day2} {month2}",
+        _two_months_days,
+    ),
+    ("months", r"(?:from|between) {month}(?: and |{dash}){month2}(?! ?\d)", _months),
+    ("season alone", r"(?:(?<=over\s)|(?<=during\s)|(?<=through\s))the {season}(?! of|['’]| [12]|\w)", _season_alone),
+    (
+        "day alone",
+        r"(?:(?<=on\s)|(?<=of\s)|(?<=by\s)|(?<=until\s))the {day}(?<=[a-z])"
+        r"(?= ?[,.;)]| (?:when|and|but|at|to|he|she|they|the)\b)",
+        _day_alone,
     ),
     ("weekday week", r"{weekday} week(?!\w)", _weekday_week),
     ("weekdays", r"(?:from )?{weekday}{dash}{weekday2}(?!\w)", _weekdays),

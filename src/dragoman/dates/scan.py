@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 
 from dragoman.dates.words import NUMBERS, any_words
 
-__all__ = ["starts", "words_of"]
+__all__ = ["first_word", "starts", "words_of"]
 
 # Words that only lead up to the word which names a time, or join two of them.
 _LEADING = frozenset(
@@ -29,6 +29,13 @@ def words_of(pattern: re.Pattern[str]) -> frozenset[str]:
     digits = {"0"} if re.search(r"[0-9]", source) else set()
     shortened = {m[1] for m in re.finditer(r"([A-Za-z]+)[A-Za-z]\?", source)}
     return frozenset(word.lower() for word in {*re.findall(r"[A-Za-z]+", source), *shortened, *digits})
+
+
+def first_word(text: str, start: int) -> str:
+    """The word that stands at a place, as `starts` gives it."""
+    match = _WORD.match(text, start)
+    word = match[0].lower() if match else ""
+    return "0" if word[:1].isdigit() else word
 
 
 def starts(text: str, known: Container[str]) -> Iterator[tuple[int, str]]:

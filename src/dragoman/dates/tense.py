@@ -24,12 +24,16 @@ _NEAR = (
     r"|(?:postponed|deferred|delayed|rescheduled|put off)\b(?: \w+){0,4}? (?:until|till|to|for|by)\b"
 )
 _PROMISED = any_of("agreed decided promised pledged vowed offered invited asked urged accepted invitation plans?")
+# Verbs of the present for what stands in the calendar: "flies to Moscow on Tuesday".
+_SCHEDULED = (
+    "flies|arrives|departs|travels|opens|begins|starts|resumes|reconvenes|convenes|expires|leaves for|heads for"
+)
 _INTENDS = any_of("plans? intends? hopes? aims? expects? wants? promises vows prepares planning preparing")
 _FUTURE = (
     rf"(?:(?:will|shall|would|won't|cannot|can|may|might|must|should)\b|\w+['’]ll\b){_VERB}"
     rf"|(?:is|are|be|being) (?:\w+ly )?(?:{_PLAN}|going|about|to)\b(?: to\b)?{_VERB}"
     rf"|{_INTENDS} (?:for|to{_VERB})\b"
-    rf"|to be \w+|upcoming|forthcoming|ahead of|{_PROMISED} {_ACT}"
+    rf"|(?:{_SCHEDULED})\b|to be \w+|upcoming|forthcoming|ahead of|{_PROMISED} {_ACT}"
 )
 _STRONG = any_of(
     """said met held went took gave made came led told saw sent kept lost won fought broke began became

@@ -54,6 +54,7 @@ NUMBERS = (
     {word: value for value, word in enumerate(_ONES)}
     | {word: 10 * value for value, word in enumerate(_TENS, 2)}
     | {f"{ten}-{one}": 10 * i + j for i, ten in enumerate(_TENS, 2) for j, one in enumerate(_ONES[1:10], 1)}
+    | {f"{one} hundred": 100 * n for n, one in enumerate(_ONES[2:10], 2)}
     | {"a": 1, "an": 1, "a couple of": 2, "couple of": 2, "half a": 0.5, "a hundred": 100, "a dozen": 12}
 )
 _NTH = {
