@@ -107,7 +107,8 @@ class Discourse:
                 return replace(found, actors=(replace(person.actor, reason=reason),), kind="office")
         owner = memory.rebels() if sector == ("REB",) else None
         if owner is None:
-            owner = memory.only_state() if asked.lead in ("the", "this", "our") else memory.owner(asked.lead)
+            alone = asked.lead in ("the", "this", "our")
+            owner = memory.only_state(self._place()) if alone else memory.owner(asked.lead)
         if owner is None and asked.lead == "our":
             owner = memory.writer()
         if owner is None:

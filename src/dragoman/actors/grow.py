@@ -81,7 +81,7 @@ class Grower:
     def _owned(self, atom: Atom, former: str = "", first: int | None = None) -> Found | None:
         """A state, body, group or person with the titles and the name that follow it."""
         line = self.line
-        read = self._introduced(atom) or read_owner(atom, line.words, line.on)
+        read = self._introduced(atom) or read_owner(atom, line.words, line.on, line.codes)
         if read is None:
             return None
         owner, kind = read
@@ -128,7 +128,7 @@ class Grower:
             return None
         if self.line.words.gap(token - 1).strip() or dyad(atom, self.line) is not None:
             return None
-        read = read_owner(atom, self.line.words, self.line.on)
+        read = read_owner(atom, self.line.words, self.line.on, self.line.codes)
         return (*read, atom.last) if read and read[0].code == code else None
 
     # -- titles first
@@ -198,7 +198,7 @@ class Grower:
         atom = line.at.get(last + 2)
         if line.words.tokens[last + 1 : last + 2] != ["of"] or atom is None or atom.kind != "state":
             return None
-        read = read_owner(atom, line.words, line.on)
+        read = read_owner(atom, line.words, line.on, line.codes)
         if read is None or dyad(atom, line) is not None:
             return None
         actor = with_titles(replace(read[0], name=line.called(start, last)), "state", run.read, run.former)
@@ -207,7 +207,8 @@ class Grower:
     def _holder(self, run: Titles, first: int, last: int) -> Entry | None:
         """Who held the office on the day, by title and name alone."""
         line = self.line
-        return office_holder(line.words.tokens[first : last + 1], [words for words, _ in run.read], line.on)
+        titles = [words for words, _ in run.read]
+        return office_holder(line.words.tokens[first : last + 1], titles, line.on, line.codes)
 
     def _of_owner(self, run: Titles) -> Found | None:
         """`the president of Pakistan`, `foreign ministers of both countries`."""

@@ -17,6 +17,7 @@ _LONGEST_NAME = 6  # tokens
 _VERBS = frozenset(
     "said says told tells met will would did does began fled took made sent held wrote writes spoke asked wants".split()
 )
+_STATES = frozenset(["state", "demonym", "abbreviation", "capital", "misspelling"])
 _OFFICES = ("GOV", "MIL", "LEG", "JUD")  # `the girl` is not called by a title
 
 
@@ -47,6 +48,12 @@ class Line:
     title_case: bool
     on: str | None
     memory: Memory
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The states that the sentence names without a person."""
+        named = (entry for atom in self.at.values() for entry in atom.entries if entry.kind in _STATES)
+        return frozenset(entry.code for entry in named)
 
     def name_word(self, token: int) -> bool:
         """Whether a token may be part of a proper name that no table has."""

@@ -206,10 +206,13 @@ class Memory:
         latest = self._thing if lead == "its" else self._latest
         return self._state((latest or self._latest).code) if latest or self._latest else None  # type: ignore[union-attr]
 
-    def only_state(self) -> Actor | None:
-        """The one state named in the headline, the last two sentences and this one; None where there are more."""
+    def only_state(self, place: str | None = None) -> Actor | None:
+        """The one state named in the headline, the last two sentences and this one; None where there are more.
+
+        `place` is the state in which things happen, which counts as named.
+        """
         near = [n for n in self._named if n.headline or self.sentence - n.sentence <= _NEAR]
-        codes = {code for n in near for code in n.codes} | {code for code in self._here if code}
+        codes = {code for n in near for code in n.codes} | self._here | {code for code in (place,) if code}
         return self._state(codes.pop()) if len(codes) == 1 else None
 
     def _state(self, code: str) -> Actor | None:

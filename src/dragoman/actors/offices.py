@@ -50,10 +50,13 @@ def _families() -> dict[str, tuple[Entry, ...]]:
     return {name: tuple(entries) for name, entries in found.items()}
 
 
-def office_holder(name: Sequence[str], titles: Sequence[str], on: str | None) -> Entry | None:
+def office_holder(
+    name: Sequence[str], titles: Sequence[str], on: str | None, codes: frozenset[str] = frozenset()
+) -> Entry | None:
     """The one person who held an office of one of these titles on the day, called by these folded words.
 
-    `President Park` is who was president on that day, whoever else is called Park. None where two states have one.
+    `President Park` is who was president on that day, whoever else is called Park. Of those of
+    two states it is the one whose state is among `codes`, those of the sentence; None where that does not decide.
     """
     if on is None or not titles:
         return None
@@ -65,7 +68,13 @@ def office_holder(name: Sequence[str], titles: Sequence[str], on: str | None) ->
         if set(name) <= set(fold(entry.name).split())
         and any(tenure.office in wanted and tenure.period.place(on) == 0 for tenure in entry.tenures)
     ]
+    fitting = _of_those(fitting, codes)
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _of_those(entries: list[Entry], codes: frozenset[str]) -> list[Entry]:
+    """Who acts for one of the states, where not all do and some do."""
+    return [entry for entry in entries if entry.code in codes] or entries
 
 
 @of_tables
@@ -136,12 +145,14 @@ def _tenure(tenures: Sequence[Tenure], on: str | None) -> tuple[Tenure, int]:
     return tenures[0], -1
 
 
-def choose_person(entries: Sequence[Entry], on: str | None) -> Entry | None:
+def choose_person(entries: Sequence[Entry], on: str | None, codes: frozenset[str] = frozenset()) -> Entry | None:
     """The one person whom a name shared by several means on a day: who is in office, else the last who was.
 
-    None when they act for different states and the day does not decide.
+    None when they act for different states and neither the day nor `codes`, the states of the sentence, decides.
     """
     people = [entry for entry in entries if entry.tenures]
+    if len({entry.code for entry in people}) > 1:
+        people = _of_those(people, codes)
     if on is not None and len({entry.code for entry in people}) == 1 and people[0].kind == "short":
         people += _namesakes(people, on)
     if len(people) == 1:

@@ -43,14 +43,19 @@ def _on_day(entries: Sequence[Entry], on: str | None) -> Entry:
     return next((e for e in entries if e.period.end is None), entries[-1])
 
 
-def read_owner(atom: Atom, words: Words, on: str | None) -> tuple[Actor, str] | None:
-    """The actor that a phrase names, and the kind of its span; None where the tables leave two choices."""
+def read_owner(
+    atom: Atom, words: Words, on: str | None, codes: frozenset[str] = frozenset()
+) -> tuple[Actor, str] | None:
+    """The actor that a phrase names, and the kind of its span; None where the tables leave two choices.
+
+    `codes` are the states of the sentence, which tell namesakes apart.
+    """
     phrase = words.raw(atom.first, atom.last)
     acronym = [entry for entry in atom.entries if entry.case == "exact"]  # ARSA is no Mr Arsa
     people = [entry for entry in atom.entries if entry.tenures and not acronym]
     if people:
         full = [entry for entry in people if entry.kind == "person"]
-        person = choose_person(full or people, on)
+        person = choose_person(full or people, on, codes)
         return (person_actor(person, phrase, on), "person") if person else None
     place = _is_place(atom, words)
     named = acronym or [e for e in atom.entries if not e.tenures]
