@@ -11,7 +11,7 @@ import ahocorasick
 
 from dragoman.actors.words import Words, key, phrase_key, read_words
 from dragoman.codebook.own_actors import actor_tables, of_tables
-from dragoman.codebook.places import Town, towns
+from dragoman.codebook.places import Town, sites, towns
 from dragoman.dates import in_another_clause, said_there, sentence_bounds
 from dragoman.records import Place
 
@@ -45,10 +45,19 @@ _GOING = (
     r"|fl(?:ew|y|ies|ying|ight|own)|arriv(?:e|es|ed|al|ing)|head(?:s|ed|ing)|went|go(?:es|ing|ne)?"
     r"|return(?:s|ed|ing)?|c[ao]m(?:e|es|ing)|pilgrimage|dispatch(?:ed|es)?|sent|mission|stopover|landed)"
 )
-_IN = re.compile(rf"\b(?:in|at|near|outside|inside|throughout|across|off|around) {_BEFORE}", re.IGNORECASE)
+_IN = re.compile(
+    rf"\b(?:in|at|near|outside|inside|throughout|across|off|around|beside|into) (?:{_BEFORE}|an? (?:[\w-]+ )?$)",
+    re.IGNORECASE,
+)
 _TO = re.compile(rf"\b{_GOING}\b(?: [\w'’-]+){{0,7}}? (?:to|in|for|at) {_BEFORE}", re.IGNORECASE)
+_TAKEN = (
+    r"(?:re)?(?:captur|seiz|storm|shell|bomb|besieg|occupi|enter|inspect|liberat|raid|evacuat|encircl|overr[ua]n|strafed?)"
+    r"(?:s|es|ed|d|ing|ies)?|took|retook|left(?! for)"
+)
 _OBJECT = re.compile(
-    rf"\b(?:visit(?:s|ed|ing)?|tour(?:s|ed|ing)?|reach(?:es|ed|ing)?|left for) {_BEFORE}", re.IGNORECASE
+    rf"\b(?:visit(?:s|ed|ing)?|tour(?:s|ed|ing)?|reach(?:es|ed|ing)?|left for|{_TAKEN}) {_BEFORE}"
+    r"|\b(?:paid|pays|paying|pay) $",
+    re.IGNORECASE,
 )
 _WHILE = re.compile(r"\b(?:on|during|in the course of) (?:an?|his|her|its|their|the)(?: [\w-]+){0,3} $", re.IGNORECASE)
 _AT_THE = re.compile(r"\b(?:at|during|in) (?:the|an?|last year's|this year's)(?: \w+)? $", re.IGNORECASE)
@@ -75,6 +84,50 @@ _SMALL = frozenset("in at near the from to for and of visiting touring outside".
 _CAPITAL, _SURELY = 1_000_000, 4
 
 
+#: What says that a visit or meeting did not take place.
+_OFF = re.compile(r"\b(?:called? off|cancell?ed|scrapped|abandoned|put off|shelved)\b", re.IGNORECASE)
+_NOT = re.compile(
+    r"\b(?:not|never|cannot|\w+n['’]t|refus\w+ to|declin\w+ to|yet to|instead of|rather than)(?: \w+){0,2} $",
+    re.IGNORECASE,
+)
+#: The words `made in` before a name: the place of what they say, which stands behind its noun.
+_MADE = re.compile(
+    r"\b(?:made|issued|published|printed|adopted|aired|broadcast|given|found|recorded|manufactured|built|produced) $"
+)
+_CAPITAL_OF = re.compile(r"(?P<whose>[A-Z][\w-]+(?: [A-Z][\w-]+)?)(?:['’]s)? capital\b(?!,? (?:of )?[A-Z])")
+_HERE = re.compile(r"\bhere\b", re.IGNORECASE)
+#: "In a lecture at Oxford he recalled how ...": the place of the telling.
+_TOLD = re.compile(
+    r"\b(?:recall|recount|remember|describ|explain|relat|tell|told|said|say|argu|claim|reveal)\w*"
+    r" (?:how|that|whether|of)\b"
+)
+_SECOND = re.compile(r"\bwhere\b.*[,;]", re.DOTALL)
+#: Words that take up a sentence before, and with it its place.
+_TAKES_UP = re.compile(
+    r"(?:He|She|They|There|Then|Within|Later|Afterwards|The two|Both|The three|The next day|Its|Their|His|Her)\b"
+    r"|.*\bthere\b",
+    re.DOTALL,
+)
+
+
+@of_tables
+def _adjectives() -> dict[str, str]:
+    """From the adjectives and peoples of states of one word to their codes."""
+    return {word: state.code for state in actor_tables().states for word in state.demonyms}
+
+
+@of_tables
+def _capitals() -> dict[str, Place]:
+    """From a state's names and adjectives to its capital of today."""
+    seats = {seat.code: seat.name for seat in reversed(actor_tables().capitals) if not seat.period.end}
+    return {
+        name: Place(seats[state.code], state.code)
+        for state in actor_tables().states
+        if state.code in seats
+        for name in (state.name, *state.names, *state.demonyms)
+    }
+
+
 @of_tables
 def _index() -> ahocorasick.Automaton:
     """Names of towns and states, with the number of their words and their readings; a state has nobody living in it."""
@@ -82,6 +135,9 @@ def _index() -> ahocorasick.Automaton:
     for town in towns():
         for name in (town.name, *town.names):
             names.setdefault(phrase_key(name), []).append(town)
+    for site in sites():
+        for name in (site.name, *site.names):
+            names.setdefault(phrase_key(name), []).append(site)
     for seat in actor_tables().capitals:
         for name in (seat.name, *seat.names):
             known = names.setdefault(phrase_key(name), [])
@@ -131,7 +187,8 @@ def find_places(text: str, codes: Iterable[str] = ()) -> list[PlaceMention]:
     """
     words = read_words(text)
     named = list(_named(words))
-    states = {readings[0].code for _, _, readings in named if not readings[0].people} | set(codes)
+    told = {_adjectives().get(words.raw(n, n), "") for n in range(len(words.tokens)) if words.capital(n)}
+    told |= {readings[0].code for _, _, readings in named if len({town.code for town in readings}) == 1}
     beside = {
         last: after[0].code
         for (_, last, _), (first, _, after) in pairwise(named)
@@ -141,9 +198,11 @@ def find_places(text: str, codes: Iterable[str] = ()) -> list[PlaceMention]:
     for first, last, readings in named:
         if first - 2 in beside and not readings[0].people:
             continue  # the state beside a town is told with it
-        near = {beside[last]} if last in beside else states
-        place = _place(words.raw(first, last), readings, near)
+        place = _place(words.raw(first, last), readings, {beside[last]} if last in beside else told, set(codes))
         found += _led(text, words.starts[first], words.ends[last], place)
+    for match in _CAPITAL_OF.finditer(text):
+        if (seat := _capitals().get(match["whose"])) is not None:
+            found += _led(text, match.start("whose"), match.end(), seat)
     return found
 
 
@@ -156,13 +215,14 @@ def latest_place(texts: Sequence[str], codes: Iterable[str]) -> str | None:
     line = _DATELINE.match(texts[0]) if texts else None
     if line is None:
         return None
-    readings = _index().get(phrase_key(line["town"]), (0, ()))[1]
-    return _place(line["town"], readings, set(codes)).country if readings else None
+    town = _dateline(line["town"], codes)
+    return town.country if town else None
 
 
-def _place(name: str, readings: Sequence[Town], states: set[str]) -> Place:
-    """The town that is meant by a name."""
-    near = [town for town in readings if town.code in states] or list(readings)
+def _place(name: str, readings: Sequence[Town], *states: set[str]) -> Place:
+    """The town that is meant by a name: in the first of the `states` that have one so called, else the largest."""
+    towns_there = ([town for town in readings if town.code in codes] for codes in states)
+    near = next(filter(None, towns_there), readings)
     best, *others = sorted(near, key=lambda town: -town.people)
     sure = all(town.code == best.code or best.people >= _SURELY * town.people for town in others)
     return Place(name if best.people else best.name, best.code if sure else None)
@@ -179,13 +239,23 @@ def _led(text: str, start: int, end: int, place: Place) -> Iterator[PlaceMention
         said = _last(pattern, ahead)
         if said is None:
             continue
-        if kind == "in" and _TIED.search(f"{ahead[: said.start()]}in"):
+        if kind == "in" and (_TIED.search(f"{ahead[: said.start()]}in") or _tied_to_noun(ahead[: said.start()])):
             return
         led = "in" if kind == "to" and _WHILE.search(ahead[: said.start()]) else kind
         yield PlaceMention(start, end, place, led, shift + said.start(), start)
         return
     if _AT_THE.search(ahead) and (gathering := _GATHERING.match(text, end)):
         yield PlaceMention(start, end, place, "in", start, gathering.end())
+
+
+def _tied_to_noun(ahead: str) -> bool:
+    """`remarks made in Delhi`: the participle and its place belong to the noun, where a verb stands before both."""
+    made = _MADE.search(ahead)
+    return (
+        made is not None
+        and re.search(r"\w(?<!was)(?<!were)(?<!been)(?<!be)(?<!is)(?<!has)(?<!had) $", ahead[: made.start()])
+        is not None
+    )
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
@@ -206,12 +276,33 @@ def act_place(text: str, start: int, end: int, codes: Iterable[str] = ()) -> tup
     """
     first, last = sentence_bounds(text, start, end)
     sentence = text[first:last]
+    if _OFF.search(sentence) or _NOT.search(text, max(first, start - 40), start):
+        return None, "what did not take place has no place"
     costs = [(_cost(m, start - first, end - first, sentence), m) for m in find_places(sentence, codes)]
     fitting = [(cost, m) for cost, m in costs if cost is not None]
     if not fitting:
-        return None, "no words say where"
+        return _from_before(text, first, sentence, codes)
     _, best = min(fitting, key=lambda pair: pair[0])
     return best.place, f"'{sentence[min(best.first, best.start) : max(best.last, best.end)]}' says where"
+
+
+def _from_before(text: str, first: int, sentence: str, codes: Iterable[str]) -> tuple[Place | None, str]:
+    """The dateline's town for `here`; the place of the sentence before, where this one takes it up."""
+    if _HERE.search(sentence) and (line := _DATELINE.match(text)) and (town := _dateline(line["town"], codes)):
+        return town, f"'here' is {line['town']}, where the text was written"
+    if not first or not _TAKES_UP.match(sentence):
+        return None, "no words say where"
+    begin, end = sentence_bounds(text, first - 1, first - 1)
+    before = [m for m in find_places(text[begin:end], codes) if m.led in ("in", "to")]
+    if not before or _OFF.search(text[begin:end]):
+        return None, "no words say where"
+    m = before[-1]
+    return m.place, f"'{text[begin + min(m.first, m.start) : begin + max(m.last, m.end)]}' in the sentence before"
+
+
+def _dateline(town: str, codes: Iterable[str]) -> Place | None:
+    readings = _index().get(phrase_key(town), (0, ()))[1]
+    return _place(town.title(), readings, set(codes)) if readings else None
 
 
 def _cost(m: PlaceMention, start: int, end: int, text: str) -> int | None:
@@ -219,10 +310,16 @@ def _cost(m: PlaceMention, start: int, end: int, text: str) -> int | None:
     if m.first < end and start < max(m.last, m.end):
         return 0
     before = m.end <= start
+    if before and re.match(r"[^.;]{0,40}?,? where\b", text[m.end : start]) and not _SECOND.search(text[m.end : start]):
+        return len(text[m.end : start])
+    if m.led == "to" and before and re.fullmatch(r"(?: \w+){0,4},? and (?:\w+ly )?", text[m.end : start]):
+        return len(text[m.end : start])  # "flew to Kabul on Monday and met ..."
     if m.led != "in":
         near = text[end : m.first]  # "paid a visit to", not "visited Lima and signed"
         return len(near) if not before and len(near.split()) <= 4 and not in_another_clause(near) else None
     between = text[m.end : start] if before else text[end : m.start]
+    if before and _TOLD.search(between):
+        return None
     if in_another_clause(between) or said_there(text[: m.start], text[start:end]):
         return None
     opening = not text[: m.first].strip(" \"“'")

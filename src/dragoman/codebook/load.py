@@ -72,7 +72,7 @@ def codebook_digest() -> str:
     """Twelve hex digits that change with any byte of the codebook: part of the coder's version."""
     digest = hashlib.sha256()
     root = files("dragoman.codebook")
-    names = ["status.yaml", "irregular.csv", "eras.csv", "lineage.csv", "places.csv"]
+    names = ["status.yaml", "irregular.csv", "eras.csv", "lineage.csv", "places.csv", "sites.csv"]
     names += [f"{folder}/{e.name}" for folder in ("events", "actors") for e in (root / folder).iterdir()]
     for name in sorted(names):
         entry = root / name

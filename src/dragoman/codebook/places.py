@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
 from dragoman.errors import CodebookError
 
-__all__ = ["Town", "parse_towns", "towns"]
+__all__ = ["Town", "parse_sites", "parse_towns", "sites", "towns"]
 
+_SITE_COLUMNS = ["name", "names", "code", "source"]
+#: People that a site is taken to have: fewer than any town.
+_SMALL = 50_000
 _COLUMNS = ["name", "names", "code", "people", "source"]
 
 
@@ -43,3 +47,22 @@ def parse_towns(text: str, name: str = "places.csv") -> tuple[Town, ...]:
 def towns() -> tuple[Town, ...]:
     """The towns of the codebook."""
     return parse_towns((files("dragoman.codebook") / "places.csv").read_text(encoding="utf-8"))
+
+
+def parse_sites(text: str, name: str = "sites.csv") -> tuple[Town, ...]:
+    """The rows of a table of sites, small places where states meet; raises CodebookError with file and line."""
+    reader = csv.reader(io.StringIO(text))
+    if next(reader, []) != _SITE_COLUMNS:
+        raise CodebookError(f"{name}:1: columns are {', '.join(_SITE_COLUMNS)}")
+    found = []
+    for cells in reader:
+        if len(cells) != len(_SITE_COLUMNS) or not re.fullmatch("[A-Z]{3}", cells[2]) or not all((cells[0], cells[3])):
+            raise CodebookError(f"{name}:{reader.line_num}: want {', '.join(_SITE_COLUMNS)}")
+        found.append(Town(cells[0], tuple(filter(None, cells[1].split("|"))), cells[2], _SMALL))
+    return tuple(found)
+
+
+@cache
+def sites() -> tuple[Town, ...]:
+    """The sites of the codebook."""
+    return parse_sites((files("dragoman.codebook") / "sites.csv").read_text(encoding="utf-8"))

@@ -51,7 +51,9 @@ def _mention(
     if (first is None) != (last is None) and act.verdict.status is not Status.ONGOING:
         first, last, precision, why = None, None, None, "only an open span of time stands near: the day is not told"
     actors, recipients = _codes(act.sides.actors, last), _codes(act.sides.recipients, last)
-    place, where = act_place(sentence.text, *act.anchor, (*actors, *recipients))
+    place, where = act_place(
+        document.text, sentence.start + act.anchor[0], sentence.start + act.anchor[1], (*actors, *recipients)
+    )
     historical = act.verdict.status not in {Status.ONGOING, Status.PLANNED} and (
         (act.historical and last is None) or _is_history(last, written, {*actors, *recipients})
     )
