@@ -325,7 +325,7 @@ def test_importing_dragoman_is_cheap_and_its_names_are_public():
 def test_a_second_run_imports_nothing_heavy(tmp_path):
     press = write(tmp_path / "press", {"a.txt": "Moscow and Islamabad met on Friday to talk about the gas line."})
     read(press, tmp_path / "l.db")
-    heavy = "'trafilatura', 'duckdb', 'rich', 'numpy', 'ahocorasick', 'dragoman.pipeline', 'dragoman.events'"
+    heavy = "'trafilatura', 'duckdb', 'rich', 'numpy', 'dragoman.pipeline', 'dragoman.events'"
     script = (
         "import sys; from dragoman.desk import read; "
         f"summary = read({str(press)!r}, {str(tmp_path / 'l.db')!r}); "

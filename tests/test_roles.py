@@ -22,8 +22,8 @@ def lines(capsys):
     [
         ("Lavrov", "2012-10", ["Sergey Lavrov, RUS, foreign minister"]),
         ("lavrov", "1980", []),
-        ("joseph kabila", None, ["Joseph Kabila, COD, president"]),
-        ("Kabila", "1999", ["Laurent-Desire Kabila, COD, president"]),
+        ("joseph kabila", "2005", ["Joseph Kabila, COD, president"]),
+        ("Kabila", "2000", ["Joseph Kabila, COD, army chief", "Laurent-Desire Kabila, COD, president"]),
         ("TAPI", None, ["Turkmenistan-Afghanistan-Pakistan-India pipeline, TKM, AFG, PAK, IND, pipeline"]),
         ("Nobody Such", None, []),
     ],

@@ -71,7 +71,7 @@ class Discourse:
         if asked.kind in ("pair", "several"):
             return self._together(found, phrase)
         if asked.kind == "titled":
-            return self._titled(found, phrase)
+            return self._titled(found, phrase, words)
         rule = _RULES[asked.kind]
         one = rule(self, asked)
         if one is None:
@@ -94,7 +94,7 @@ class Discourse:
 
     # -- one actor
 
-    def _titled(self, found: Found, phrase: str) -> Found | None:
+    def _titled(self, found: Found, phrase: str, words: Words) -> Found | None:
         """`the president`: who was named with that title or held that office; else of the state that the text is on."""
         asked, memory = found.asked, self.memory
         sector = asked.read[-1][1].sectors[:1]
@@ -108,7 +108,7 @@ class Discourse:
         owner = memory.rebels() if sector == ("REB",) else None
         if owner is None:
             alone = asked.lead in ("the", "this", "our")
-            owner = memory.only_state(self._place()) if alone else memory.owner(asked.lead)
+            owner = memory.only_state(self._home(found, words)) if alone else memory.owner(asked.lead)
         if owner is None and asked.lead == "our":
             owner = memory.writer()
         if owner is None:
@@ -126,6 +126,14 @@ class Discourse:
 
     def _place(self) -> str | None:
         return latest_place(self.texts, self.memory.states())
+
+    def _home(self, found: Found, words: Words) -> str | None:
+        """Where things happen by what is said before a title, for those who are at home: no envoys, no plurals."""
+        title = found.asked.read[-1][0].lower()
+        if title.endswith("s") or title in word_list("abroad"):
+            return None
+        before = words.text[: words.starts[found.first]]
+        return latest_place([*self.texts[:-1], before], self.memory.states())
 
     def _host(self, asked: Asked) -> tuple[Actor, str] | None:
         """The state in which things happen."""

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
-import ahocorasick
-
-from dragoman.actors.words import Words, key, phrase_key
+from dragoman.actors.words import Phrases, Words
 from dragoman.codebook.actor_rows import ActorTables, Named, Period, Tenure
 from dragoman.codebook.own_actors import actor_tables, of_tables
 from dragoman.records import PassageKind
@@ -150,41 +148,33 @@ def _entries(tables: ActorTables) -> Iterator[Entry]:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """The automaton over all phrases; `phrases` maps the key of a phrase to its readings."""
+    """All phrases of the tables with their readings."""
 
-    automaton: ahocorasick.Automaton
-    phrases: dict[str, list[Entry]]
+    phrases: Phrases[Entry]
 
     def find(self, words: Words, kind: PassageKind) -> list[Atom]:
         """The longest phrases from left to right, those in the wrong case left out; no two share a token."""
-        ends: dict[int, int] = {}
-        position = -1
-        for number, token in enumerate(words.tokens):
-            position += len(token) + 2
-            ends[position] = number
-        found = []
-        for end, (count, entries) in self.automaton.iter(key(words.tokens)):
-            atom = Atom(ends[end] - count + 1, ends[end], entries)
-            fitting = tuple(e for e in entries if _case_fits(e, atom, words, kind))
+        found, first = [], 0
+        while first < len(words.tokens):
+            atom = self._longest(words, first, kind)
+            if atom is not None:
+                found.append(atom)
+            first = atom.last + 1 if atom else first + 1
+        return found
+
+    def _longest(self, words: Words, first: int, kind: PassageKind) -> Atom | None:
+        for last, entries in self.phrases.at(words.tokens, first):
+            fitting = tuple(e for e in entries if _case_fits(e, first, last, words, kind))
             if fitting:
-                found.append(Atom(atom.first, atom.last, fitting))
-        found.sort(key=lambda atom: (atom.first, -atom.last))
-        return list(_leftmost(found))
+                return Atom(first, last, fitting)
+        return None
 
 
-def _leftmost(found: list[Atom]) -> Iterator[Atom]:
-    free = 0
-    for atom in found:
-        if atom.first >= free:
-            free = atom.last + 1
-            yield atom
-
-
-def _case_fits(entry: Entry, found: Atom, words: Words, kind: PassageKind) -> bool:
+def _case_fits(entry: Entry, first: int, last: int, words: Words, kind: PassageKind) -> bool:
     """Whether the words are written as the reading wants it; readers may write `china` in their comments."""
     if entry.case == "any":
         return True
-    first, last, token, cased = found.first, found.last, words.tokens[found.first], _cased()
+    token, cased = words.tokens[first], _cased()
     if token in cased["shouted"] and words.text.isupper():
         return False
     if entry.case == "exact":
@@ -202,12 +192,5 @@ def _case_fits(entry: Entry, found: Atom, words: Words, kind: PassageKind) -> bo
 
 @of_tables
 def gazetteer() -> Gazetteer:
-    """The gazetteer over the tables in use, built once a process."""
-    phrases: dict[str, list[Entry]] = {}
-    for phrase, entry in chain(((e.phrase, e) for e in _entries(actor_tables())), _person_phrases()):
-        phrases.setdefault(phrase_key(phrase), []).append(entry)
-    automaton = ahocorasick.Automaton()
-    for phrase, entries in phrases.items():
-        automaton.add_word(phrase, (phrase.count("<"), entries))
-    automaton.make_automaton()
-    return Gazetteer(automaton, phrases)
+    """The gazetteer over the tables in use, made once a process."""
+    return Gazetteer(Phrases(chain(((e.phrase, e) for e in _entries(actor_tables())), _person_phrases())))

@@ -22,9 +22,8 @@ def _shorter(word: str) -> Iterator[str]:
 def _index() -> dict[str, tuple[str, ...]]:
     """From each name, whole or less one letter, to the names it may come from."""
     index: dict[str, list[str]] = {}
-    for phrase, entries in gazetteer().phrases.items():
-        name = phrase[1:-1]
-        if "<" not in name and len(name) >= SHORTEST - 1 and entries[0].kind in _KINDS:
+    for name, entries in gazetteer().phrases.readings.items():
+        if " " not in name and len(name) >= SHORTEST - 1 and entries[0].kind in _KINDS:
             for form in set(_shorter(name)):
                 index.setdefault(form, []).append(name)
     return {form: tuple(names) for form, names in index.items()}
@@ -45,7 +44,7 @@ def misspelt(token: str, raw: str) -> Entry | None:
     if len(token) < SHORTEST or not token.isalpha() or token in word_list("not_misspelt"):
         return None
     names = {name for form in _shorter(token) for name in _index().get(form, ()) if _near(token, name)}
-    entries = [gazetteer().phrases[f"<{name}>"][0] for name in sorted(names)]
+    entries = [gazetteer().phrases.readings[name][0] for name in sorted(names)]
     if len({entry.code for entry in entries}) != 1:
         return None
     entry = entries[0]

@@ -22,7 +22,7 @@ __all__ = [
 ]
 
 # Who has left one of these is of the elite (ELI); a rebel stays one.
-_LEFT_BEHIND = frozenset(["GOV", "MIL", "LEG", "JUD", "SPY", "UNO", "IGO", "EUR"])
+_LEFT_BEHIND = frozenset(["GOV", "MIL", "LEG", "JUD", "SPY", "OPP", "PTY", "UNO", "IGO", "EUR"])
 
 
 #: Where the family name comes first.

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
-import ahocorasick
-
-from dragoman.actors.words import Words, key, phrase_key, read_words
+from dragoman.actors.words import Phrases, Words, phrase_key, read_words
 from dragoman.codebook.own_actors import actor_tables, of_tables
 from dragoman.codebook.places import Town, sites, towns
 from dragoman.dates import in_another_clause, said_there, sentence_bounds
@@ -70,10 +68,12 @@ _TIED = re.compile(
     r"|democracy|embass(?:y|ies)|ambassador|envoy|consulate|polic(?:y|ies)|developments|violence|confidence|faith"
     r"|governments?|regime|rebels|militants|insurgents?|troops|forces|bases?|operations|soldiers|refugees|projects?"
     r"|opposition|compan(?:y|ies)|fighters|nationals|citizens|minorit(?:y|ies)|community|media|officials"
-    r"|leaders(?:hip)?|missions?|hostages|based|born|interven\w+|involve\w+|rights|unrest|clashes|progress|transition|stake"
-    r"|matters|affairs|actors?)(?: of (?:the )?[A-Z]\w+)? in\b",
+    r"|leaders(?:hip)?|missions?|hostages|based|born|interven\w+|involve\w+|rights|unrest|clashes|progress|transition"
+    r"|stake|matters|affairs|actors?|stationed|exiles?|exiled|living|headquartered|detained|trained|educated|deployed)"
+    r"(?: of (?:the )?[A-Z]\w+)? in\b",
     re.IGNORECASE,
 )
+_WITHIN = re.compile(r"\b(?:inside|outside|at|in|near) (?:its|his|her|their|the|an?)(?: \w+)?\s*$", re.IGNORECASE)
 #: A town in capitals that opens a text.
 _DATELINE = re.compile(r"(?P<town>[A-Z][A-Z' .-]{2,30}?)(?:, [^-–—:]{1,40})?(?: \([^)]{1,40}\))? ?(?:[-–—:]|\. )")
 #: Sentences back in which the place of a text is still in mind.
@@ -129,43 +129,37 @@ def _capitals() -> dict[str, Place]:
 
 
 @of_tables
-def _index() -> ahocorasick.Automaton:
-    """Names of towns and states, with the number of their words and their readings; a state has nobody living in it."""
-    names: dict[str, list[Town]] = {}
-    for town in towns():
-        for name in (town.name, *town.names):
-            names.setdefault(phrase_key(name), []).append(town)
-    for site in sites():
-        for name in (site.name, *site.names):
-            names.setdefault(phrase_key(name), []).append(site)
-    for seat in actor_tables().capitals:
-        for name in (seat.name, *seat.names):
-            known = names.setdefault(phrase_key(name), [])
-            if not seat.period.end and all(town.code != seat.code for town in known):
-                known.append(Town(seat.name, (), seat.code, _CAPITAL))
-    for state in actor_tables().states:
-        for name in (state.name, *state.names):
-            names[phrase_key(name)] = [Town(state.name, (), state.code, 0)]
-    automaton = ahocorasick.Automaton()
-    for name, readings in names.items():
-        if readings:
-            automaton.add_word(name, (name.count("<"), tuple(readings)))
-    automaton.make_automaton()
-    return automaton
+def _index() -> Phrases[Town]:
+    """Names of states, in which nobody lives here, else of towns, sites and capitals, with their readings."""
+    states = [(name, Town(s.name, (), s.code, 0)) for s in actor_tables().states for name in (s.name, *s.names)]
+    taken = {phrase_key(name) for name, _ in states}
+    named = [(name, town) for town in (*towns(), *sites()) for name in (town.name, *town.names)]
+    known = {(phrase_key(name), town.code) for name, town in named}
+    seats = [seat for seat in actor_tables().capitals if not seat.period.end]
+    named += [
+        (name, Town(seat.name, (), seat.code, _CAPITAL))
+        for seat in seats
+        for name in (seat.name, *seat.names)
+        if (phrase_key(name), seat.code) not in known
+    ]
+    return Phrases([*states, *(pair for pair in named if phrase_key(pair[0]) not in taken)])
 
 
-def _named(words: Words) -> Iterator[tuple[int, int, tuple[Town, ...]]]:
+def _named(words: Words) -> Iterator[tuple[int, int, list[Town]]]:
     """The longest names from left to right: first and last token, readings."""
-    ends, position = {}, -1
-    for number, token in enumerate(words.tokens):
-        position += len(token) + 2
-        ends[position] = number
-    found = [(ends[end] - n + 1, ends[end], readings) for end, (n, readings) in _index().iter(key(words.tokens))]
-    free = 0
-    for first, last, readings in sorted(found, key=lambda hit: (hit[0], -hit[1])):
-        if first >= free and words.capital(first) and _whole(words, first, last):
-            free = last + 1
+    first = 0
+    while first < len(words.tokens):
+        here = ((last, towns_there) for last, towns_there in _index().at(words.tokens, first) if words.capital(first))
+        last, readings = next((hit for hit in here if _whole(words, first, hit[0])), (first, None))
+        if readings is not None:
             yield first, last, readings
+        first = last + 1
+
+
+def _surely(words: Words, first: int) -> set[str]:
+    """The state of the longest name that begins at a token, where all that are called so lie in one."""
+    codes = {town.code for _, readings in islice(_index().at(words.tokens, first), 1) for town in readings}
+    return codes if len(codes) == 1 else set()
 
 
 def _whole(words: Words, first: int, last: int) -> bool:
@@ -188,7 +182,7 @@ def find_places(text: str, codes: Iterable[str] = ()) -> list[PlaceMention]:
     words = read_words(text)
     named = list(_named(words))
     told = {_adjectives().get(words.raw(n, n), "") for n in range(len(words.tokens)) if words.capital(n)}
-    told |= {readings[0].code for _, _, readings in named if len({town.code for town in readings}) == 1}
+    told |= {code for n in range(len(words.tokens)) if words.capital(n) for code in _surely(words, n)}
     beside = {
         last: after[0].code
         for (_, last, _), (first, _, after) in pairwise(named)
@@ -239,13 +233,19 @@ def _led(text: str, start: int, end: int, place: Place) -> Iterator[PlaceMention
         said = _last(pattern, ahead)
         if said is None:
             continue
-        if kind == "in" and (_TIED.search(f"{ahead[: said.start()]}in") or _tied_to_noun(ahead[: said.start()])):
+        if kind == "in" and (_is_tied(ahead[: said.start()]) or _tied_to_noun(ahead[: said.start()])):
             return
         led = "in" if kind == "to" and _WHILE.search(ahead[: said.start()]) else kind
         yield PlaceMention(start, end, place, led, shift + said.start(), start)
         return
     if _AT_THE.search(ahead) and (gathering := _GATHERING.match(text, end)):
         yield PlaceMention(start, end, place, "in", start, gathering.end())
+
+
+def _is_tied(ahead: str) -> bool:
+    """`its embassy in Minsk` acts elsewhere; what happens `inside its embassy in Minsk` happens there."""
+    tied = _TIED.search(f"{ahead}in")
+    return tied is not None and not _WITHIN.search(ahead[: tied.start()])
 
 
 def _tied_to_noun(ahead: str) -> bool:
@@ -301,7 +301,7 @@ def _from_before(text: str, first: int, sentence: str, codes: Iterable[str]) -> 
 
 
 def _dateline(town: str, codes: Iterable[str]) -> Place | None:
-    readings = _index().get(phrase_key(town), (0, ()))[1]
+    readings = _index().readings.get(phrase_key(town))
     return _place(town.title(), readings, set(codes)) if readings else None
 
 

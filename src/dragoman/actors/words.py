@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
-__all__ = ["Words", "fold", "key", "phrase_key", "read_words"]
+__all__ = ["Phrases", "Words", "fold", "phrase_key", "read_words"]
+
+Reading = TypeVar("Reading")
 
 
 def _table() -> dict[int, str]:
@@ -111,14 +115,36 @@ def read_words(text: str) -> Words:
     return words
 
 
-def key(tokens: list[str]) -> str:
-    """One string in which every token has its own borders, as the automaton compares them."""
-    return "<" + "><".join(tokens) + ">" if tokens else ""
-
-
 def phrase_key(phrase: str) -> str:
-    """The key of a phrase of the tables, quickly for the many of plain words and hyphens."""
-    parts = fold(phrase).replace("-", " ").split(" ")
-    if all(map(str.isalpha, parts)):
-        return f"<{'><'.join(parts)}>"
-    return key(read_words(phrase).tokens)
+    """The folded tokens of a phrase of the tables, quickly for the many of plain words and hyphens."""
+    folded = (phrase.lower() if phrase.isascii() else fold(phrase)).replace("-", " ")
+    if folded.replace(" ", "").isalpha() and "  " not in folded and folded[0] != " " != folded[-1]:
+        return folded
+    return " ".join(read_words(phrase).tokens)
+
+
+class Phrases(Generic[Reading]):
+    """Phrases by their tokens, each with its readings; finds the longest that begins at a token."""
+
+    def __init__(self, phrases: Iterable[tuple[str, Reading]]) -> None:
+        """Take phrases as written, with a reading each; readings of equal phrases keep their order."""
+        self.readings: dict[str, list[Reading]] = {}
+        self._longest: dict[str, int] = {}
+        for phrase, reading in phrases:
+            key = phrase_key(phrase)
+            known = self.readings.get(key)
+            if known is not None:
+                known.append(reading)
+                continue
+            self.readings[key] = [reading]
+            first, _, rest = key.partition(" ")
+            count = rest.count(" ") + 2 if rest else 1
+            if count > self._longest.get(first, 0):
+                self._longest[first] = count
+
+    def at(self, tokens: Sequence[str], first: int) -> Iterator[tuple[int, list[Reading]]]:
+        """The last token and the readings of each phrase that begins at token `first`, the longest first."""
+        for count in range(min(self._longest.get(tokens[first], 0), len(tokens) - first), 0, -1):
+            readings = self.readings.get(" ".join(tokens[first : first + count]))
+            if readings is not None:
+                yield first + count - 1, readings

@@ -13,9 +13,9 @@ from dragoman.errors import CodebookError
 
 __all__ = ["Town", "parse_sites", "parse_towns", "sites", "towns"]
 
-_SITE_COLUMNS = ["name", "names", "code", "source"]
-#: People that a site is taken to have: fewer than any town.
-_SMALL = 50_000
+_SITE_COLUMNS = ["name", "names", "kind", "code", "source"]
+#: People that a site is taken to have, fewer than any town; in a region, as in a state, nobody lives.
+_KINDS = {"site": 50_000, "region": 0}
 _COLUMNS = ["name", "names", "code", "people", "source"]
 
 
@@ -50,15 +50,15 @@ def towns() -> tuple[Town, ...]:
 
 
 def parse_sites(text: str, name: str = "sites.csv") -> tuple[Town, ...]:
-    """The rows of a table of sites, small places where states meet; raises CodebookError with file and line."""
+    """The rows of a table of sites and regions; raises CodebookError with file and line for what breaks its form."""
     reader = csv.reader(io.StringIO(text))
     if next(reader, []) != _SITE_COLUMNS:
         raise CodebookError(f"{name}:1: columns are {', '.join(_SITE_COLUMNS)}")
     found = []
     for cells in reader:
-        if len(cells) != len(_SITE_COLUMNS) or not re.fullmatch("[A-Z]{3}", cells[2]) or not all((cells[0], cells[3])):
-            raise CodebookError(f"{name}:{reader.line_num}: want {', '.join(_SITE_COLUMNS)}")
-        found.append(Town(cells[0], tuple(filter(None, cells[1].split("|"))), cells[2], _SMALL))
+        if len(cells) != len(_SITE_COLUMNS) or cells[2] not in _KINDS or not re.fullmatch("[A-Z]{3}", cells[3]):
+            raise CodebookError(f"{name}:{reader.line_num}: want {', '.join(_SITE_COLUMNS)}, kind site or region")
+        found.append(Town(cells[0], tuple(filter(None, cells[1].split("|"))), cells[3], _KINDS[cells[2]]))
     return tuple(found)
 
 
