@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from dragoman.documents.dating import date_document, given_date
 from dragoman.documents.intake import Page, Reader, Source
@@ -12,6 +13,10 @@ from dragoman.errors import DocumentError
 from dragoman.records import Dating, Document
 
 __all__ = ["read_document"]
+
+_A_YEAR = 12
+#: From what confidence on a printed date stands above one that is declared a year later.
+_SURE = 0.85
 
 
 def read_document(source: Source, published: str | None = None, *, readers: tuple[Reader, ...] = READERS) -> Document:
@@ -51,4 +56,24 @@ def _reader(source: Source, readers: tuple[Reader, ...]) -> Reader:
 
 
 def _dating(page: Page) -> Dating:
-    return page.published or date_document(page.text, page.passages)
+    """The date that the page declares; one printed over its text where the other is a year later, or more.
+
+    Archives that were moved declare the day of the move.
+    """
+    if page.published is None:
+        return date_document(page.text, page.passages)
+    declared, printed = page.published, date_document(page.text, page.passages)
+    if (
+        declared.value
+        and printed.value
+        and printed.confidence >= _SURE
+        and _months(declared) - _months(printed) > _A_YEAR
+    ):
+        return replace(printed, evidence=f"{printed.evidence}; {declared.value}, {declared.evidence}, is a year later")
+    return declared
+
+
+def _months(dating: Dating) -> int:
+    """The months up to a date, of a bare year its first."""
+    value = f"{dating.value}-01"
+    return int(value[:4]) * 12 + int(value[5:7])

@@ -13,7 +13,7 @@ from dragoman.documents.lines import Line, split_lines
 from dragoman.documents.printed import WEEKDAY, Printed, find_printed
 from dragoman.records import Passage, PassageKind
 
-__all__ = ["Candidate", "Print", "find_candidates"]
+__all__ = ["Candidate", "Print", "days_ago", "find_candidates"]
 
 
 class Print(StrEnum):
@@ -24,6 +24,7 @@ class Print(StrEnum):
     BARE = "printed between headline and text"
     AGENCY = "printed in the dateline that opens the text"
     UPDATED = "printed as the day of an update"
+    ADDRESS = "told by the address of the page"
     FAR = "printed as a day of publication, but far from the text"
     HEAD = "printed at the head of the page, where some pages show the day they are looked at"
     ASIDE = "printed on a line of its own away from the text"
@@ -72,6 +73,19 @@ _SMALL_PRINT = re.compile(
     r"|\b(?:at|on|by|in|the|of|and|est|read|min(?:ute)?s?|updated?|published|posted|comments?)\b",
     re.IGNORECASE,
 )
+#: The address of the page on a line of its own, with the day or month in its path.
+_ADDRESS = re.compile(
+    r"\W*(?:(?:url|source|address|link|retrieved from|permalink)\W+)?(?:https?://|www\.)\S*?"
+    r"(?:/(?P<y>(?:19|20)\d\d)[/-](?P<m>0[1-9]|1[0-2])(?:[/-](?P<d>0[1-9]|[12]\d|3[01]))?(?=[/._-])"
+    r"|[/_-](?P<y2>(?:19|20)\d\d)(?P<m2>0[1-9]|1[0-2])(?P<d2>0[1-9]|[12]\d|3[01])(?!\d))\S*\W*$",
+    re.IGNORECASE,
+)
+#: Words of a line that says little more than when something was posted.
+_SHORT = 12
+_AGO = re.compile(
+    r"\b(?P<count>\d{1,3}|an?|one|two|three)\s+(?P<unit>week|day|hour|minute|min|hr)s?\s+ago\b|\byesterday\b(?!['’])",
+    re.IGNORECASE,
+)
 _AGENCY = re.compile(
     r"(?P<place>[A-Z][\w.'’ -]{1,30}?)(?P<rest>\s*[,:(/–—-][^\n]{3,70}?)(?:--|[–—]|\s-\s|:\s)\s*(?=\S)"
 )
@@ -81,7 +95,25 @@ _NO_ARTICLE = frozenset({PassageKind.TEASER, PassageKind.CAPTION})
 def find_candidates(text: str, passages: Sequence[Passage]) -> list[Candidate]:
     """All dates outside comments that are printed as a publication date may be, in the order of the page."""
     page = _Page(text, passages)
-    return [candidate for at in range(len(page.lines)) for candidate in _on_line(page, at)]
+    found = [candidate for at in range(len(page.lines)) for candidate in _on_line(page, at)]
+    address = _addressed(page)
+    return [*found, address] if address else found
+
+
+def days_ago(text: str, passages: Sequence[Passage]) -> tuple[int, str] | None:
+    """How many days before the page was looked at the article was posted, and the words that say so."""
+    page = _Page(text, passages)
+    top = page.first if page.headline is None else page.headline
+    for at in range(max(0, min(top, page.first) - 3), min(len(page.lines), page.first + 1)):
+        line = page.lines[at].text
+        match = _AGO.search(line) if page.kinds[at] is not PassageKind.COMMENT and len(line.split()) <= _SHORT else None
+        if match is not None:
+            count = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}.get(match["count"] or "", 0) or int(
+                match["count"] or 1
+            )
+            unit = (match["unit"] or "day").lower()
+            return count * {"day": 1, "week": 7}.get(unit, 0), line.strip()
+    return None
 
 
 class _Page:
@@ -130,6 +162,25 @@ def _kinds(lines: Sequence[Line], passages: Sequence[Passage]) -> list[PassageKi
         inside = at >= 0 and line.start < passages[at].end
         kinds.append(passages[at].kind if inside else None)
     return kinds
+
+
+def _addressed(page: _Page) -> Candidate | None:
+    """The date in the address of the page, where one address alone is printed on a line of its own."""
+    found = [(at, match) for at, line in enumerate(page.lines) if (match := _ADDRESS.match(line.text))]
+    if len(found) != 1:
+        return None
+    at, match = found[0]
+    value = "-".join(filter(None, (match["y"] or match["y2"], match["m"] or match["m2"], match["d"] or match["d2"])))
+    printed = find_printed(value, years=True)
+    if not printed:
+        return None
+    part = "y" if match["y"] else "y2"
+    moved = replace(
+        printed[0],
+        start=match.start(part),
+        end=match.end("d" if match["d"] else "m") if match["y"] else match.end("d2"),
+    )
+    return _candidate(page, at, moved, Print.ADDRESS)
 
 
 def _on_line(page: _Page, at: int) -> Iterator[Candidate]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from dragoman.documents.dateline import Candidate, Print, find_candidates
+from dragoman.documents.dateline import Candidate, Print, days_ago, find_candidates
 from dragoman.documents.printed import find_printed
 from dragoman.errors import DocumentError
 from dragoman.records import Dating, Passage, PassageKind
@@ -22,6 +22,7 @@ _CONFIDENCE = {
     Print.BARE: 0.85,
     Print.AGENCY: 0.85,
     Print.UPDATED: 0.75,
+    Print.ADDRESS: 0.7,
     Print.FAR: 0.5,
     Print.HEAD: 0.4,
     Print.ASIDE: 0.4,
@@ -29,8 +30,10 @@ _CONFIDENCE = {
 _ORDER = {how: rank for rank, how in enumerate(_CONFIDENCE)}
 _WEAK = frozenset({Print.UPDATED, Print.FAR, Print.HEAD, Print.ASIDE})
 _LONELY = frozenset({Print.HEAD, Print.ASIDE})
+#: Where the days of two editions stand; a dateline tells when its agency wrote.
+_EDITIONS = frozenset({Print.PUBLISHED, Print.BYLINE, Print.UPDATED, Print.FAR})
 _DATED_TWICE = frozenset({Print.PUBLISHED, Print.BYLINE, Print.AGENCY, Print.UPDATED, Print.FAR})
-_BY_COMMENTS, _BY_WORDS = 0.6, 0.4
+_BY_CLOCK, _BY_COMMENTS, _BY_WORDS = 0.6, 0.6, 0.4
 
 _DAY = timedelta(days=1)
 _ONLINE_BEFORE_PRINT = timedelta(days=2)
@@ -46,6 +49,7 @@ _AHEAD = re.compile(
 )
 # Without PST, which is Pakistan Standard Time as well.
 _AMERICAN_ZONE = re.compile(r"\b(?:[EC][SD]T|PDT|M[SD]T|[ECP]T|AK[SD]T|HST)\b")
+_TICKING = re.compile(r"\btoday(?: is|:)|\btime now\b|\d ?°", re.IGNORECASE)
 _NUMBERS = re.compile(r"(?<![\d./-])(\d\d?)([/.-])(\d\d?)\2(?:19|20)?\d\d(?![\d./-])")
 
 
@@ -61,14 +65,20 @@ def date_document(text: str, passages: Sequence[Passage]) -> Dating:
     found = sorted(find_candidates(text, passages), key=lambda each: (_ORDER[each.how], each.distance))
     doubted: list[str] = []
     believed: list[Candidate] = []
+    ago = days_ago(text, passages)
     for each in _resolved(found, known, text):
-        doubt = _doubt(each, known)
+        doubt = _doubt(each, known) or (_clock(each) if ago is None else None)
         if doubt:
             doubted.append(doubt)
         else:
             believed.append(each)
     remark = f"; {doubted[0]}" if doubted else ""
     if believed:
+        best = believed[0]
+        if best.how is Print.HEAD and len(best.printed.value) == 10 and ago is not None:
+            day = date.fromisoformat(best.printed.value) - timedelta(days=ago[0])
+            evidence = f'"{ago[1]}", seen from the day at the head of the page: "{best.words}"{remark}'
+            return Dating(day.isoformat(), evidence, _BY_CLOCK, best.start, best.end)
         return _as_printed(believed, known, remark)
     if known.comments:
         first = known.comments[0].isoformat()
@@ -203,8 +213,15 @@ def _doubt(each: Candidate, known: _Known) -> str | None:
     return None
 
 
+def _clock(each: Candidate) -> str | None:
+    """Why a date at the head of a page is that of its clock: it says that it is today's."""
+    if each.how is Print.HEAD and _TICKING.search(each.words):
+        return f'"{each.words}" is the clock of the page: the day it was looked at'
+    return None
+
+
 def _as_printed(believed: Sequence[Candidate], known: _Known, remark: str) -> Dating:
-    best = believed[0]
+    best = _printed_next_day(believed[0], believed)
     confidence = _CONFIDENCE[best.how]
     note = ""
     if best.printed.readings:
@@ -221,12 +238,21 @@ def _as_printed(believed: Sequence[Candidate], known: _Known, remark: str) -> Da
     return Dating(value, f'{best.how}: "{best.words}"{note}{remark}', confidence, best.start, best.end)
 
 
+def _printed_next_day(best: Candidate, believed: Sequence[Candidate]) -> Candidate:
+    """Of a dateline and a day printed right after it the day: the agency wrote, the paper appeared."""
+    if best.how is not Print.AGENCY:
+        return best
+    after = (date.fromisoformat(best.printed.value) + n * _DAY for n in (1, 2)) if len(best.printed.value) == 10 else ()
+    days = {day.isoformat() for day in after}
+    return next((each for each in believed if each.printed.value in days), best)
+
+
 def _days_apart(best: Candidate, believed: Sequence[Candidate]) -> list[Candidate]:
     """The other printed dates that differ from the best one by a day or two, as editions do."""
     if best.how not in _DATED_TWICE or len(best.printed.value) < 10:
         return []
     day = date.fromisoformat(best.printed.value)
-    days = [each for each in believed if each.how in _DATED_TWICE and len(each.printed.value) == 10]
+    days = [each for each in believed if each.how in _EDITIONS and len(each.printed.value) == 10]
     return [each for each in days if _DAY <= abs(date.fromisoformat(each.printed.value) - day) <= _ONLINE_BEFORE_PRINT]
 
 
