@@ -15,6 +15,7 @@ from dragoman.records import Actor
 
 __all__ = ["Discourse"]
 
+_AT_HOME = frozenset(["JUD", "LEG", "REL", "COP", "MIL"])
 #: Titles of a state, which may stand without it.
 _HEADS = ("title", "rank", "role")
 
@@ -48,7 +49,7 @@ class Discourse:
                 if len(done.actors) == 1:
                     memory.take(done, _is_woman(done, words))
         late = (  # later words help where none precede
-            self._answer(span, words) if told[id(span)] is None and span.asked.kind == "pair" else told[id(span)]
+            self._answer(span, words) if told[id(span)] is None and _may_wait(span.asked) else told[id(span)]
             for span in found
         )
         return [span for span in late if span is not None]
@@ -163,6 +164,12 @@ class Discourse:
         there = [p for p in people if p.sentence == people[0].sentence]
         one = there[0] if len({p.actor.code for p in there}) == 1 else next((p for p in there if p.first <= 3), None)
         return (one.actor, f"is {one.actor.name}, named before") if one else None
+
+
+def _may_wait(asked: Asked) -> bool:
+    """Whether later words may tell who is meant: two states, or those who seldom leave their own."""
+    at_home = asked.kind == "titled" and asked.lead == "the" and asked.read[-1][1].sectors[0] in _AT_HOME
+    return asked.kind == "pair" or at_home
 
 
 def _is_woman(span: Found, words: Words) -> bool:

@@ -8,15 +8,16 @@ from dragoman.actors.dyads import dyad
 from dragoman.actors.gazetteer import Atom, Entry, word_list
 from dragoman.actors.line import Line, Titles
 from dragoman.actors.memory import Asked, Found
-from dragoman.actors.offices import office_holder
+from dragoman.actors.offices import office_holder, person_actor
 from dragoman.actors.reading import is_people, read_owner, with_titles
 from dragoman.actors.screen import OWNERS
+from dragoman.actors.spelling import spelt_otherwise
 from dragoman.records import Actor
 
 __all__ = ["Grower"]
 
 #: Sectors of a state, whose titles may stand without it.
-_OF_A_STATE = frozenset({"GOV", "MIL", "LEG", "SPY", "JUD", "COP", "OPP", "REB"})
+_OF_A_STATE = frozenset({"GOV", "MIL", "LEG", "SPY", "JUD", "COP", "OPP", "REB", "REL"})
 _POSSESSIVES = frozenset({"its", "his", "her", "their"})
 _LEADS = _POSSESSIVES | {"the", "this", "our"}
 
@@ -61,6 +62,8 @@ class Grower:
         if atom.kind != "former" or owner is None or owner.kind not in OWNERS or dyad(owner, self.line):
             return None
         span = self._owned(owner, self.line.words.raw(atom.first, atom.last), atom.first)
+        if span is not None and span.kind == "state":  # `the former Belgian Congo`
+            span = self._owned(owner)
         return span, (span or owner).last + 1
 
     def _unknown_word(self, token: int) -> _Step:
@@ -72,6 +75,10 @@ class Grower:
         known = line.memory.surname(words.tokens[token], words.raw(token, token)) if alone else None
         if known is not None:
             return Found(token, token, (known,), "person"), token + 1
+        end = line.name_end(token)
+        spelt = self._spelt(token, None, token, end) if end is not None and end > token else None
+        if spelt is not None:
+            return spelt, spelt.last + 1
         atom = line.guess(token)
         span = (dyad(atom, line) or self._owned(atom)) if atom else None
         return span, (span.last if span else token) + 1
@@ -172,7 +179,7 @@ class Grower:
         span = self._owned(person, run.former if run else "", token)
         if span is None:
             return None, person.last + 1
-        if run is not None and not run.former:
+        if run is not None and not run.former and run.read[-1][1].kind != "organ":
             actor = with_titles(span.actors[0], "person", run.read, "")
             span = replace(span, actors=(actor,), title=run.callable)
         return span, span.last + 1
@@ -187,10 +194,28 @@ class Grower:
         holder = self._holder(run, start, last) if run and not (known or run.former) else None
         if holder is not None:
             return self._titled_person(token, run, Atom(start, last, (holder,)))
+        spelt = self._spelt(token, run, start, last) if known is None else None
+        if spelt is not None:
+            return spelt, last + 1
         named = self._named_of(token, run, start, last) if run and known is None else None
         if named is not None:
             return named, named.last + 1
         return (Found(token, last, (known,), "person") if known else None), last + 1
+
+    def _spelt(self, token: int, run: Titles | None, start: int, last: int) -> Found | None:
+        """`Colonel Qadhafi`, `Bachar al-Assad`: a name of the tables in another spelling; a surname needs a title."""
+        line = self.line
+        words = line.words.raw(start, last)
+        if line.title_case or (run is None and start == last) or (run is not None and run.former):
+            return None
+        entry = spelt_otherwise(words.split(), line.on)
+        if entry is None:
+            return None
+        actor = person_actor(entry, words, line.on)
+        actor = replace(actor, reason=f"{actor.reason}, here spelt otherwise")
+        title = run.callable if run else ""
+        actor = with_titles(actor, "person", run.read, "") if run else actor
+        return Found(token, last, (actor,), "person", line.words.tokens[last], title)
 
     def _named_of(self, token: int, run: Titles, start: int, last: int) -> Found | None:
         """`Foreign Minister Ram Tester of Nepal`."""

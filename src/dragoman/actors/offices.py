@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dragoman.actors.gazetteer import Entry, person_entries
@@ -27,6 +28,8 @@ _LEFT_BEHIND = frozenset(["GOV", "MIL", "LEG", "JUD", "SPY", "OPP", "PTY", "UNO"
 
 #: Where the family name comes first.
 FAMILY_FIRST = frozenset(["KOR", "PRK", "CHN", "TWN", "VNM", "VDR", "HKG", "MAC", "SGP", "KHM"])
+_AL = re.compile("^(?:al|el|ul|as|ad|an)-")
+_CROWNED = frozenset(["king", "queen", "emir", "sultan", "shah", "emperor", "pope", "crown prince", "imam", "prince"])
 # Titles whose holders the tables list under further names of the office.
 _ALSO_CALLED = {
     "president": ("acting president", "head of state"),
@@ -44,8 +47,9 @@ def _families() -> dict[str, tuple[Entry, ...]]:
     """From a family name, folded, to the people who bear it."""
     found: dict[str, list[Entry]] = {}
     for entry in person_entries():
-        words = fold(entry.name).split()
-        for word in {words[-1], words[0]} if entry.code in FAMILY_FIRST else {words[-1]}:
+        words = [_AL.sub("", word) for word in fold(entry.name).split()]
+        reigns = any(tenure.office in _CROWNED for tenure in entry.tenures)  # kings go by their first name
+        for word in {words[-1], words[0]} if entry.code in FAMILY_FIRST or reigns else {words[-1]}:
             found.setdefault(word, []).append(entry)
     return {name: tuple(entries) for name, entries in found.items()}
 
@@ -172,5 +176,9 @@ def _namesakes(people: Sequence[Entry], on: str) -> list[Entry]:
     """Who of the same state and family name is in office on the day, where those called by the short name are not."""
     if any(_tenure(entry.tenures, on)[1] == 0 for entry in people):
         return []
-    family = _families().get(fold(people[0].phrase).split()[-1], ())
-    return [e for e in family if e.code == people[0].code and _tenure(e.tenures, on)[1] == 0]
+    family = _families().get(_AL.sub("", fold(people[0].phrase).split()[-1]), ())
+    own = [e for e in family if e.code == people[0].code and e not in people]
+    places = {entry: _tenure(entry.tenures, on)[1] for entry in own}
+    if all(_tenure(entry.tenures, on)[1] < 0 for entry in people):  # nobody so called had an office yet
+        return [e for e in own if places[e] >= 0]
+    return [e for e in own if places[e] == 0]

@@ -60,6 +60,7 @@ def read_owner(
     place = _is_place(atom, words)
     named = acronym or [e for e in atom.entries if not e.tenures]
     kinds = [e for e in named if (e.kind == "capital") == place] or named
+    kinds = [e for e in kinds if on is None or e.period.place(on) == 0] or kinds  # rebels once, a party today
     same_kind = [e for e in kinds if e.kind == kinds[0].kind]
     entry = _on_day(same_kind, on)
     if entry.kind == "capital":
