@@ -15,9 +15,9 @@ __all__ = ["Line", "Titles"]
 _MOST_UNKNOWN = 3  # capitalised words no table has, between a state and its ministry
 _LONGEST_NAME = 6  # tokens
 _VERBS = frozenset(
-    "said says told tells met will would did does began fled took made sent held wrote writes spoke asked wants sang came"
-    " went stood ran broke sank shot fell left gave knew saw kept lost won fought rose sat struck threw swore drew chose drove"
-    " flew lay paid sold swept withdrew does is was were are has have had may might must should could".split()
+    """said says told tells met will would did does began fled took made sent held wrote writes spoke asked wants sang
+    came went stood ran broke sank shot fell left gave knew saw kept lost won fought rose sat struck threw swore drew
+    chose drove flew lay paid sold swept withdrew is was were are has have had may might must should could""".split()
 )
 _STATES = frozenset(["state", "demonym", "abbreviation", "capital", "misspelling"])
 _OFFICES = ("GOV", "MIL", "LEG", "JUD")  # `the girl` is not called by a title
