@@ -60,13 +60,14 @@ def spans(text: str, published: str | None) -> list[ActorSpan]:
 
 
 def nominal(row: Row) -> Iterator[Verdict]:
-    """The codes of every listed mention whose referent the text settles."""
+    """The codes of every listed mention whose referent the text settles; of all those told how many are right."""
     found = spans(row["text"], row["published"])
     for m in row["mentions"]:
-        if m["codes"]:
-            over = [s for s in found if s.start < m["end"] and m["start"] < s.end]
-            codes = {actor.code for span in over for actor in span.actors}
-            yield {"codes": codes == set(m["codes"])}, (m["words"], m["codes"], sorted(codes))
+        over = [s for s in found if s.start < m["end"] and m["start"] < s.end]
+        codes = {actor.code for span in over for actor in span.actors}
+        right = codes == set(m["codes"])
+        marks = ({"codes": right} if m["codes"] else {}) | ({"told rightly": right} if codes else {})
+        yield marks, (m["words"], m["codes"], sorted(codes))
 
 
 def place(row: Row) -> Verdict:
@@ -117,7 +118,9 @@ def cast_figures() -> Iterator[tuple[str, float]]:
     for half in ("open", "closed"):
         for kind in KINDS:
             marks = [marks for _, (marks, _) in verdicts(kind, half)]
-            yield from ((f"own/{kind} {half}/{name}", sum(m[name] for m in marks) / len(marks)) for name in marks[0])
+            for name in dict.fromkeys(name for each in marks for name in each):
+                told = [each[name] for each in marks if name in each]
+                yield f"own/{kind} {half}/{name}", sum(told) / len(told)
 
 
 def main() -> None:
@@ -127,7 +130,7 @@ def main() -> None:
     args = parser.parse_args()
     if args.errors:
         for row, (marks, found) in verdicts(args.errors, "open"):
-            if not next(iter(marks.values())):
+            if not all(marks.get(name, True) for name in ("codes", *list(marks)[:1])):
                 print({k: v for k, v in row.items() if k not in ("mentions", "half")}, "\n    ->", found)
         return
     for name, value in cast_figures():

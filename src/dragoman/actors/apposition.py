@@ -34,6 +34,8 @@ def _is_office(span: Found) -> bool:
 
 def _name_before(span: Found, line: Line) -> Found | None:
     tokens, cursor = line.words.tokens, span.first - 1
+    if cursor > 1 and tokens[cursor].isalpha() and tokens[cursor - 1] == "the" and not line.words.capital(cursor):
+        cursor -= 1  # `the water secretary`
     while cursor > 0 and (tokens[cursor] in word_list("articles") or tokens[cursor] in ("one", "once", "then")):
         cursor -= 1
     if cursor < 1 or tokens[cursor] != ",":

@@ -158,7 +158,7 @@ class Discourse:
 
     def _he(self, asked: Asked) -> tuple[Actor, str] | None:
         """The person whom the sentence, or the one before, is about: the only one there, or who opens it."""
-        people = [p for p in self.memory.near() if p.woman == (asked.kind == "she")]
+        people = [p for p in self.memory.near(3) if p.woman == (asked.kind == "she")]
         if not people:
             return None
         there = [p for p in people if p.sentence == people[0].sentence]

@@ -19,6 +19,7 @@ __all__ = ["Grower"]
 #: Sectors of a state, whose titles may stand without it.
 _OF_A_STATE = frozenset({"GOV", "MIL", "LEG", "SPY", "JUD", "COP", "OPP", "REB", "REL"})
 _POSSESSIVES = frozenset({"its", "his", "her", "their"})
+_NUMBERS = frozenset("two three four five six seven both".split())
 _LEADS = _POSSESSIVES | {"the", "this", "our"}
 
 _Step = tuple[Found | None, int]
@@ -163,6 +164,8 @@ class Grower:
         if not sectors or sectors[0] not in _OF_A_STATE or line.title_case:
             return None
         ahead = line.words.tokens[max(0, token - 2) : token]
+        if ahead and ahead[-1] in _NUMBERS:
+            return None  # `the three presidents` are asked for together
         if ahead and ahead[-1] in word_list("person_adjectives"):
             ahead = ahead[:1]
         lead = next((word for word in reversed(ahead) if word in _LEADS), "")

@@ -143,9 +143,9 @@ class Memory:
         """Everybody named, the latest first."""
         return self._people[::-1]
 
-    def near(self) -> list[Person]:
-        """Everybody named in this sentence and the two before, the latest first."""
-        return [person for person in self.people() if self.sentence - person.sentence <= _NEAR]
+    def near(self, sentences: int = _NEAR) -> list[Person]:
+        """Everybody named in this sentence and some before, the latest first."""
+        return [person for person in self.people() if self.sentence - person.sentence <= sentences]
 
     def rebels(self) -> Actor | None:
         """The armed group that was named last."""
