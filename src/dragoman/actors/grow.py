@@ -8,7 +8,7 @@ from dragoman.actors.dyads import dyad
 from dragoman.actors.gazetteer import Atom, Entry, word_list
 from dragoman.actors.line import Line, Titles
 from dragoman.actors.memory import Asked, Found
-from dragoman.actors.offices import office_holder, person_actor
+from dragoman.actors.offices import office_holder, person_actor, state_codes, state_name
 from dragoman.actors.reading import is_people, read_owner, with_titles
 from dragoman.actors.screen import OWNERS
 from dragoman.actors.spelling import spelt_otherwise
@@ -19,6 +19,7 @@ __all__ = ["Grower"]
 #: Sectors of a state, whose titles may stand without it.
 _OF_A_STATE = frozenset({"GOV", "MIL", "LEG", "SPY", "JUD", "COP", "OPP", "REB", "REL"})
 _POSSESSIVES = frozenset({"its", "his", "her", "their"})
+_PUBLIC = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})
 _NUMBERS = frozenset("two three four five six seven both".split())
 _LEADS = _POSSESSIVES | {"the", "this", "our"}
 
@@ -137,7 +138,19 @@ class Grower:
         if self.line.words.gap(token - 1).strip() or dyad(atom, self.line) is not None:
             return None
         read = read_owner(atom, self.line.words, self.line.on, self.line.codes)
-        return (*read, atom.last) if read and read[0].code == code else None
+        if read is None:
+            return None
+        actor, kind = read
+        if actor.code != code and code in state_codes() and self._has_one_too(atom, actor):
+            actor = replace(
+                actor, code=code, name=state_name(code), reason=f"{actor.reason}, here of {state_name(code)}"
+            )
+        return (actor, kind, atom.last) if actor.code == code else None
+
+    def _has_one_too(self, atom: Atom, actor: Actor) -> bool:
+        """`Taiwan's Food and Drug Administration`: an institution of plain words, as many states have."""
+        public = atom.kind == "metonym" and actor.sectors[:1] and actor.sectors[0] in _PUBLIC
+        return bool(public) and atom.last > atom.first and self.line.words.raw(atom.first, atom.last).isascii()
 
     # -- titles first
 
