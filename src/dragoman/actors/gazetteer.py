@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
-from dragoman.actors.words import Phrases, Words
+from dragoman.actors.words import Phrases, Words, phrase_key
 from dragoman.codebook.actor_rows import ActorTables, Named, Period, Tenure
 from dragoman.codebook.own_actors import actor_tables, of_tables
 from dragoman.records import PassageKind
@@ -193,4 +193,5 @@ def _case_fits(entry: Entry, first: int, last: int, words: Words, kind: PassageK
 @of_tables
 def gazetteer() -> Gazetteer:
     """The gazetteer over the tables in use, made once a process."""
-    return Gazetteer(Phrases(chain(((e.phrase, e) for e in _entries(actor_tables())), _person_phrases())))
+    named = chain(((e.phrase, e) for e in _entries(actor_tables())), _person_phrases())
+    return Gazetteer(Phrases((phrase_key(phrase), entry) for phrase, entry in named))

@@ -131,18 +131,14 @@ def _capitals() -> dict[str, Place]:
 @of_tables
 def _index() -> Phrases[Town]:
     """Names of states, in which nobody lives here, else of towns, sites and capitals, with their readings."""
-    states = [(name, Town(s.name, (), s.code, 0)) for s in actor_tables().states for name in (s.name, *s.names)]
-    taken = {phrase_key(name) for name, _ in states}
-    named = [(name, town) for town in (*towns(), *sites()) for name in (town.name, *town.names)]
-    known = {(phrase_key(name), town.code) for name, town in named}
-    seats = [seat for seat in actor_tables().capitals if not seat.period.end]
-    named += [
-        (name, Town(seat.name, (), seat.code, _CAPITAL))
-        for seat in seats
-        for name in (seat.name, *seat.names)
-        if (phrase_key(name), seat.code) not in known
-    ]
-    return Phrases([*states, *(pair for pair in named if phrase_key(pair[0]) not in taken)])
+    states = [(phrase_key(n), Town(s.name, (), s.code, 0)) for s in actor_tables().states for n in (s.name, *s.names)]
+    taken = {key for key, _ in states}
+    named = [(phrase_key(name), town) for town in (*towns(), *sites()) for name in (town.name, *town.names)]
+    known = {(key, town.code) for key, town in named}
+    seats = (seat for seat in actor_tables().capitals if not seat.period.end)
+    capitals = [(phrase_key(n), Town(s.name, (), s.code, _CAPITAL)) for s in seats for n in (s.name, *s.names)]
+    named += [(key, seat) for key, seat in capitals if (key, seat.code) not in known]
+    return Phrases([*states, *(pair for pair in named if pair[0] not in taken)])
 
 
 def _named(words: Words) -> Iterator[tuple[int, int, list[Town]]]:

@@ -127,11 +127,10 @@ class Phrases(Generic[Reading]):
     """Phrases by their tokens, each with its readings; finds the longest that begins at a token."""
 
     def __init__(self, phrases: Iterable[tuple[str, Reading]]) -> None:
-        """Take phrases as written, with a reading each; readings of equal phrases keep their order."""
+        """Take keys of phrases, with a reading each; readings of equal phrases keep their order."""
         self.readings: dict[str, list[Reading]] = {}
         self._longest: dict[str, int] = {}
-        for phrase, reading in phrases:
-            key = phrase_key(phrase)
+        for key, reading in phrases:
             known = self.readings.get(key)
             if known is not None:
                 known.append(reading)
