@@ -74,7 +74,7 @@ PAGES = {
         "An office or role that somebody held.",
         "`short` are the names by which the press calls the person alone; `code` is the state or body acted for.",
         "The day decides: in office, only later, or former (ELI). Of namesakes it is who is in office, else whose "
-        "state the sentence names. A name in another spelling is found by its sound, where one person in office has it.",
+        "state the sentence names. A name in another spelling is found by its sound, where one in office has it.",
         WRITTEN,
     ),
     "actors/titles": (

@@ -4,7 +4,7 @@ import pytest
 
 import dragoman
 from dragoman.actors.places import act_place, find_places
-from dragoman.codebook.places import parse_towns, towns
+from dragoman.codebook.places import parse_sites, parse_towns, sites, towns
 from dragoman.errors import CodebookError
 
 # The act stands between asterisks; what a reader says is behind it, "-" for nothing.
@@ -26,6 +26,20 @@ ACTS = [
     ("Norway *praised* the role of Peru in Bolivia.", "-"),
     ("Jack London *wrote* and Paris Hilton sang.", "-"),
     ("The king visited Oslo, and the queen *wrote* home.", "-"),
+    ("In the Peruvian capital they *signed* the pact.", "Lima PER"),
+    ("Rebels *captured* Beira on Monday.", "Beira MOZ"),
+    ("The king flew to Oslo on Monday and *met* the queen.", "Oslo NOR"),
+    ("The king flew to Oslo. There he *signed* the pact.", "Oslo NOR"),
+    ("The king flew to Oslo. Peru *signed* the pact.", "-"),
+    ("LIMA, Peru: The ministers *met* here on Monday.", "Lima PER"),
+    ("The king's *visit* to Oslo was called off.", "-"),
+    ("He would not *travel* to Oslo.", "-"),
+    ("He *rejected* remarks about fish made in Oslo.", "-"),
+    ("In a lecture in Oslo he recalled how he had *smuggled* it out.", "-"),
+    ("He was *killed* inside its embassy in Oslo.", "Oslo NOR"),
+    ("They *signed* at Camp David.", "Camp David USA"),
+    ("They *met* at Cambridge, Massachusetts.", "Cambridge USA"),
+    ("Lebanese soldiers *fired* on Tripoli's edge in Tripoli.", "Tripoli LBN"),
 ]
 
 
@@ -58,3 +72,9 @@ def test_the_gazetteer_holds_the_towns_over_a_hundred_thousand_people() -> None:
 def test_a_table_of_towns_that_breaks_its_form_is_refused(text: str) -> None:
     with pytest.raises(CodebookError, match=r"places\.csv"):
         parse_towns(text)
+
+
+def test_sites_are_read_and_a_broken_one_is_named() -> None:
+    assert {"Camp David"} <= {site.name for site in sites()}
+    with pytest.raises(CodebookError, match=r"sites\.csv:2: want name, names, kind, code, source"):
+        parse_sites("name,names,kind,code,source\nX,,hut,USA,us\n")

@@ -109,9 +109,18 @@ def _person_phrases() -> Iterator[tuple[str, Entry]]:
     """All names of everybody: whole ones share one entry, for there are many."""
     for entry in person_entries():
         one = entry.tenures
-        yield from ((phrase, entry) for phrase in {entry.name, *(n for t in one for n in t.names)})
-        for phrase in {s for t in one for s in t.short}:
+        first = one[0]
+        more = len(one) > 1
+        names = {n for t in one for n in t.names} - {entry.name} if more else first.names
+        yield entry.name, entry
+        for phrase in names:
+            yield phrase, entry
+        for phrase in {s for t in one for s in t.short} if more else first.short:
             yield phrase, Entry("short", phrase, entry.code, (), entry.name, "capital", _OPEN, False, one)
+
+
+def _begin(tenure: Tenure) -> str:
+    return tenure.period.start or ""
 
 
 @of_tables
@@ -123,7 +132,7 @@ def person_entries() -> tuple[Entry, ...]:
     return tuple(
         Entry("person", name, one[0].code, (), name, "capital", tenures=tuple(one))
         for name, tenures in people.items()
-        for one in [sorted(tenures, key=lambda t: t.period.start or "")]
+        for one in [sorted(tenures, key=_begin) if len(tenures) > 1 else tenures]
     )
 
 

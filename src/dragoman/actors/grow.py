@@ -45,6 +45,9 @@ class Grower:
                     self.line.memory.learn(span, self.line.words.raw(span.first, span.last))
         return found
 
+    def _located(self, token: int) -> bool:
+        return token > 0 and self.line.words.tokens[token - 1] in word_list("locatives")
+
     def _step(self, token: int) -> _Step:
         atom = self.line.at.get(token)
         if atom is None:
@@ -98,7 +101,8 @@ class Grower:
         surname = line.words.tokens[last] if kind == "person" else ""
         titles: list[tuple[str, Entry]] = []
         title = ""
-        while not is_people(atom.entry):
+        located = kind == "capital" and self._located(atom.first) and not line.possessive(last + 1)
+        while not is_people(atom.entry) and not located:  # `in Riyadh King Abdullah` are a place and a man
             begin = last + 1 + line.possessive(last + 1)
             run = line.titles(begin)
             if run is not None:

@@ -49,7 +49,7 @@ def _families() -> dict[str, tuple[Entry, ...]]:
     for entry in person_entries():
         words = [_AL.sub("", word) for word in fold(entry.name).split()]
         reigns = any(tenure.office in _CROWNED for tenure in entry.tenures)  # kings go by their first name
-        for word in {words[-1], words[0]} if entry.code in FAMILY_FIRST or reigns else {words[-1]}:
+        for word in words if reigns else {words[-1], words[0]} if entry.code in FAMILY_FIRST else words[-1:]:
             found.setdefault(word, []).append(entry)
     return {name: tuple(entries) for name, entries in found.items()}
 

@@ -98,10 +98,13 @@ def with_titles(owner: Actor, kind: str, titles: Sequence[tuple[str, Entry]], fo
     """The actor with the sectors of its titles, the last title first; `former` is the word that says so."""
     if not titles and not former:
         return owner
-    named = [entry.sectors[0] for _, entry in reversed(titles) if entry.sectors]
+    told = [entry.sectors[0] for _, entry in reversed(titles) if entry.sectors]
+    ranks = ["MIL"] if "MIL" in told and kind == "person" and owner.sectors[:1] == ("GOV",) else []
+    named = [sector for sector in told if sector not in ranks]
     base = owner.sectors if kind in ("group", "body", "office") else ()
-    if kind == "person":
-        named += [sector for sector in owner.sectors if sector != "ELI" or not named]
+    if kind == "person":  # a colonel who rules is a ruler first
+        named += [sector for sector in owner.sectors if sector != "ELI" or not (named or ranks)]
+    named += ranks
     roles = any(entry.kind == "role" for _, entry in titles)
     sectors = tuple(dict.fromkeys((*base, *named))) or (("GOV",) if roles else owner.sectors)
     said = ", ".join(f"'{words}'" for words, _ in titles)

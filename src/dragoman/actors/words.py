@@ -117,7 +117,10 @@ def read_words(text: str) -> Words:
 
 def phrase_key(phrase: str) -> str:
     """The folded tokens of a phrase of the tables, quickly for the many of plain words and hyphens."""
-    folded = (phrase.lower() if phrase.isascii() else fold(phrase)).replace("-", " ")
+    folded = phrase.lower() if phrase.isascii() else fold(phrase)
+    if folded.isalpha():
+        return folded
+    folded = folded.replace("-", " ")
     if folded.replace(" ", "").isalpha() and "  " not in folded and folded[0] != " " != folded[-1]:
         return folded
     return " ".join(read_words(phrase).tokens)

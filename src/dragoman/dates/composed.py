@@ -40,15 +40,19 @@ _CENTURIES = {
 }
 #: Years between an anniversary and the publication that speaks of it.
 _CLOSE = 1
+_CLAUSE = re.compile(r"\b(?:that|which|who|whom|whose|when|where)\b")
 _STOP = re.compile(r"[.;,()\n]")
 _BEFORE_DATE = re.compile(r"\b(?:of|on|in)(?: the)?\s$")
 
 
 def _dates_in(context: Context, start: int, end: int) -> Iterator[TimeExpression]:
     """The dates of a stretch of the text, to the year at least."""
+    place = start
     for match in re.finditer(r"\b(?=\w)", context.text[start:end]):
-        inner = context.read(start + match.start()) if context.read else None
+        at = start + match.start()
+        inner = context.read(at) if context.read and at >= place else None
         if inner and inner.type == "DATE" and re.match(r"\d{4}", inner.value) and inner.end <= end:
+            place = inner.end
             yield inner
 
 
@@ -96,7 +100,8 @@ def _anniversary(match: Match, context: Context) -> Reading | None:
     end = _clause_end(context, match.end())
     if re.match(r"\s+of\b", text[match.end() :]):
         for inner in _dates_in(context, match.end(), end):
-            if (value := _later(inner.value, years)) is not None:
+            ahead = text[match.end() : inner.start]
+            if (value := _later(inner.value, years)) is not None and not _CLAUSE.search(ahead):
                 return replace(dated(value, f"{years} years after {inner.text!r}"), end=inner.end)
     first, last = sentence_bounds(text, match.start(), match.end())
     told = [t for t in context.found[-8:] if t.end >= first - 200] + list(_dates_in(context, match.end(), last))

@@ -20,6 +20,12 @@ _HEADS = frozenset(
     head of state|head of government|supreme leader|paramount leader|taoiseach|chief martial law administrator
     party leader|pope""".replace("\n    ", "|").split("|")
 )
+#: What a word for a reign says of the office.
+_OFFICES = {
+    "presidency": frozenset(["president", "acting president", "head of state"]),
+    "premiership": frozenset(["prime minister", "premier", "taoiseach"]),
+    "chancellorship": frozenset(["chancellor"]),
+}
 _SURELY = "era|years|days|term|terms|dictatorship|reign|premiership|chancellorship|presidency"
 _REIGN = rf"(?:{_SURELY}|rule|regime|administration|tenure|time in office|period in office|period|military rule)"
 _OF = "(?:presidency|premiership|chancellorship|reign|rule|dictatorship|tenure|time in office|regime|years)"
@@ -81,8 +87,10 @@ def _ruled(match: Match, context: Context) -> Reading | None:
     before = context.text[max(0, match.start() - 24) : match.start()]
     if reign not in ("era", "years", "days", "term", "terms") and not _IN_TIME.search(before):
         return None
+    office = (groups.get("office") or reign).lower()
     known = _rulers().get(words) or _rulers().get(words.removesuffix("'s")) or []
     latest = context.published[1].isoformat() if context.published else "9999"
+    known = [[t for t in held if t.office in _OFFICES.get(office, _HEADS)] for held in known]
     times = [(held, [time for time in _times(held) if time[0] <= latest]) for held in known]
     times = [(held, spans) for held, spans in times if spans]
     if len(times) != 1:
@@ -130,5 +138,5 @@ REIGN_RULES: list[Rule] = [
         ),
         _ruled,
     ),
-    ("years of a leader", compiled(rf"(?:the )?(?:{_OF}) of (?:{_TITLE} )*{_NAME}(?!\w|['’-]| [A-Z])"), _ruled),
+    ("years of a leader", compiled(rf"(?:the )?(?P<office>{_OF}) of (?:{_TITLE} )*{_NAME}(?!\w|['’-]| [A-Z])"), _ruled),
 ]
