@@ -99,7 +99,7 @@ PAGES = {
     "actors/epithets": (
         "A noun for what was named before: `the island nation`, `the bloc`, `the hosts`.",
         "`kind`: state or body (one of `codes`), pair, two (two states; with a number so many), host (the state of the "
-        "place), visitor, neighbour; region (an adjective that tells one state from others).",
+        "place), visitor, neighbour, group, own, counterpart; region (an adjective).",
         "What the text does not settle is left out.",
         "Press usage, geography.",
     ),

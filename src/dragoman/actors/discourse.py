@@ -11,6 +11,7 @@ from dragoman.actors.offices import callings, state_codes, state_name
 from dragoman.actors.places import latest_place
 from dragoman.actors.reading import with_titles
 from dragoman.actors.words import Words
+from dragoman.codebook import polity_of_day
 from dragoman.records import Actor
 
 __all__ = ["Discourse"]
@@ -126,7 +127,11 @@ class Discourse:
         return (body, f"is {body.name}, named before") if body else None
 
     def _place(self) -> str | None:
-        return latest_place(self.texts, self.memory.states())
+        return self._of_day(latest_place(self.texts, self.memory.states()))
+
+    def _of_day(self, code: str | None) -> str | None:
+        """Moscow is the Soviet Union's in 1961."""
+        return polity_of_day(code, self.memory.on) if code else None
 
     def _home(self, found: Found, words: Words) -> str | None:
         """Where things happen by what is said before a title, for those who are at home: no envoys, no plurals."""
@@ -134,7 +139,7 @@ class Discourse:
         if title.endswith("s") or title in word_list("abroad"):
             return None
         before = words.text[: words.starts[found.first]]
-        return latest_place([*self.texts[:-1], before], self.memory.states())
+        return self._of_day(latest_place([*self.texts[:-1], before], self.memory.states()))
 
     def _host(self, asked: Asked) -> tuple[Actor, str] | None:
         """The state in which things happen."""
@@ -155,6 +160,24 @@ class Discourse:
             return None
         code = next(code for code in two[:2] if code != named[0])
         return Actor(code, (), state_name(code), ""), f"is {state_name(code)}, beside {state_name(named[0])}"
+
+    def _group(self, asked: Asked) -> tuple[Actor, str] | None:
+        """The armed group named last, else the body."""
+        group = self.memory.rebels() or self.memory.body(frozenset())
+        return (group, f"is {group.name}, named before") if group else None
+
+    def _own(self, asked: Asked) -> tuple[Actor, str] | None:
+        """`his country`: of the person named last."""
+        owner = self.memory.owner(asked.lead)
+        return (owner, f"is {owner.name}, of who was named before") if owner else None
+
+    def _counterpart(self, asked: Asked) -> tuple[Actor, str] | None:
+        """`his counterpart`: of the other one of the two states that the text is on."""
+        owner, two = self.memory.owner(asked.lead), self.memory.two_states(self.memory.sentence)
+        if owner is None or two is None or owner.code not in two[:2]:
+            return None
+        code = next(code for code in two[:2] if code != owner.code)
+        return Actor(code, (), state_name(code), ""), f"is of {state_name(code)}, the other side"
 
     def _he(self, asked: Asked) -> tuple[Actor, str] | None:
         """The person whom the sentence, or the one before, is about: the only one there, or who opens it."""
@@ -184,6 +207,9 @@ _RULES: dict[str, Callable[[Discourse, Asked], tuple[Actor, str] | None]] = {
     "host": Discourse._host,
     "visitor": Discourse._visitor,
     "neighbour": Discourse._neighbour,
+    "group": Discourse._group,
+    "own": Discourse._own,
+    "counterpart": Discourse._counterpart,
     "he": Discourse._he,
     "she": Discourse._he,
 }

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.actors.gazetteer import Entry, word_list
-from dragoman.actors.offices import FAMILY_FIRST, offices_of, state_codes, state_name
+from dragoman.actors.offices import FAMILY_FIRST, offices_of, shorts_of, state_codes, state_name
 from dragoman.actors.words import fold
 from dragoman.records import Actor
 
@@ -74,7 +74,7 @@ class Memory:
     """The memory of one document; thrown away with it."""
 
     def __init__(self, on: str | None = None) -> None:
-        self._on = on
+        self.on = on
         self._surnames: dict[str, tuple[Actor, str]] = {}
         self._titles: dict[str, tuple[Actor, str]] = {}
         self._named: list[_Named] = []
@@ -99,9 +99,10 @@ class Memory:
             self._surnames[found.surname] = (actor, phrase)
         if found.title:
             self._titles[found.title] = (actor, phrase)
-        first = fold(actor.name).split()[0] if found.kind == "person" and actor.code in FAMILY_FIRST else ""
-        if first and first != found.surname:
-            self._surnames[first] = (actor, phrase)
+        if found.kind == "person":
+            first = fold(actor.name).split()[:1] if actor.code in FAMILY_FIRST else []
+            for name in (*first, *shorts_of(actor.name)):
+                self._surnames.setdefault(name, (actor, phrase))
 
     def surname(self, token: str, words: str) -> Actor | None:
         """Who was introduced by a name that ends in this token."""
@@ -121,7 +122,7 @@ class Memory:
             self._here |= {actor.code} & state_codes()
         if found.kind == "person":
             titles = {found.title} if found.title else set()
-            called = frozenset(titles | offices_of(actor.name, self._on) | set(actor.sectors))
+            called = frozenset(titles | offices_of(actor.name, self.on) | set(actor.sectors))
             self._people.append(Person(actor, self.sentence, found.first, called, woman))
         elif found.kind != "demonym":
             self._thing = actor

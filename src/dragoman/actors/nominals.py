@@ -22,8 +22,15 @@ _LEADS = {
     "host": r"(?:the|his|her|its|their) ",
     "visitor": r"(?:the|his|her|its|their) ",
     "neighbour": rf"(?:the|its|our) {_ADJECTIVES}",
-    "two": rf"(?:(?:the|these|those|their) (?P<number>two|three|four|five|six) {_ADJECTIVES}|both (?:the )?)",
+    "group": rf"(?:the|this) {_ADJECTIVES}",
+    "own": r"(?P<lead>his|her) ",
+    "counterpart": r"(?P<lead2>his|her|its) (?:[a-z]+ )?",
+    "two": rf"(?:(?:the|these|those|their) (?P<number>two|three|four|five|six) {_ADJECTIVES}|both (?:the )?"
+    r"|their (?=(?:countries|nations|governments|capitals|armies|peoples)\b))",
 }
+#: What is of the person named last: the words of other kinds that `his` and `her` make so.
+_OWN = ("country", "nation", "people", "own country", "own government")
+_NO_ROW = Epithet("", "own", (), (), "")
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _PRONOUNS = r"\b(?P<pronoun>he|she)\b(?!['’])"
 
@@ -33,7 +40,8 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, Epithet]]:
     rows = {fold(row.words): row for row in actor_tables().epithets}
     parts = []
     for kind, lead in _LEADS.items():
-        words = sorted((w for w, row in rows.items() if row.kind == kind), key=len, reverse=True)
+        words: list[str] = sorted((w for w, row in rows.items() if row.kind == kind), key=len, reverse=True)
+        words += _OWN if kind == "own" else ()
         parts.append(rf"{lead}(?P<{kind}>{'|'.join(map(re.escape, words))})")
     return re.compile(rf"\b(?:{'|'.join(parts)})\b(?! of\b)(?!-)|{_PRONOUNS}"), rows
 
@@ -48,19 +56,20 @@ def find_epithets(words: Words, taken: frozenset[int]) -> Iterator[Found]:
         if match["pronoun"]:
             yield Found(first, last, (), "nominal", asked=Asked(match["pronoun"]))
             continue
-        row = rows[match[match.lastgroup or 0]]
-        if (asked := _asked(row, match, rows)) is not None:
-            yield Found(first, last, (), "nominal", sectors=row.sectors, asked=asked)
+        kind = next(kind for kind in _LEADS if match[kind])
+        row = rows.get(match[kind], _NO_ROW)
+        if (asked := _asked(kind, row, match, rows)) is not None:
+            yield Found(first, last, (), "nominal", sectors=() if kind == "own" else row.sectors, asked=asked)
 
 
-def _asked(row: Epithet, match: re.Match[str], rows: dict[str, Epithet]) -> Asked | None:
+def _asked(kind: str, row: Epithet, match: re.Match[str], rows: dict[str, Epithet]) -> Asked | None:
     """What an epithet asks; None where it may be any state: `the country` names none, `the Baltic country` one."""
-    if row.kind == "two":
+    if kind == "two":
         number = _NUMBERS.get(match["number"] or "two", 2)
         return Asked() if number == 2 else Asked("several", number=number)
     codes = frozenset(row.codes)
-    if row.kind != "state":
-        return Asked(row.kind, codes)
+    if kind != "state":
+        return Asked(kind, codes, lead=match["lead"] or match["lead2"] or "")
     for words, region in rows.items():
         if region.kind == "region" and re.search(rf"\b{words}\b", match[0]):
             codes = codes & frozenset(region.codes) if codes else frozenset(region.codes)

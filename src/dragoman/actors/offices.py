@@ -18,6 +18,7 @@ __all__ = [
     "office_holder",
     "offices_of",
     "person_actor",
+    "shorts_of",
     "state_codes",
     "state_name",
 ]
@@ -93,6 +94,13 @@ def offices_of(name: str, on: str | None) -> frozenset[str]:
         return frozenset()
     held = [t.office for t in entry.tenures if on is None or t.period.place(on) == 0]
     return frozenset(held) | {office.split()[-1] for office in held if office != "prime minister"}
+
+
+def shorts_of(name: str) -> frozenset[str]:
+    """The single words by which the press calls somebody of the tables, folded."""
+    entry = _by_name().get(name)
+    shorts = (short for tenure in entry.tenures for short in tenure.short) if entry else ()
+    return frozenset(fold(short) for short in shorts if " " not in short)
 
 
 @of_tables

@@ -156,8 +156,10 @@ class Nominal(NamedTuple):
 
 
 class Epithet(NamedTuple):
-    """A noun for what was named before: `kind` is state or body (one of `codes`), pair or two (two states), host
-    (the state of the place), visitor (who is abroad there) or neighbour; or, of kind region, an adjective that tells
+    """A noun for what was named before.
+
+    `kind` is state or body (one of `codes`), pair or two (two states), host (the state of the place), visitor (who is
+    abroad there), neighbour, group (armed), own (of who was named), counterpart; or region, an adjective that tells
     one state from others (`Baltic`).
     """
 

@@ -38,7 +38,7 @@ from dragoman.errors import CodebookError
 __all__ = ["TABLES", "check_header", "load_actor_tables", "load_own_tables", "shipped_tables"]
 
 _TITLE_KINDS = frozenset(["title", "organ", "role", "rank", "honorific", "former", "modifier"])
-_EPITHET_KINDS = frozenset(["state", "body", "pair", "two", "host", "visitor", "neighbour", "region"])
+_EPITHET_KINDS = frozenset("state body pair two host visitor neighbour group own counterpart region".split())
 _STOP_KINDS = frozenset(["phrase", "cased", "comment", "shouted"])
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
