@@ -161,3 +161,12 @@ def test_no_text_breaks_the_search_and_spans_never_overlap(pieces, published):
 def test_a_long_text_without_a_full_stop_is_read_whole():
     text = "on Monday he left 40 years later " * 1000
     assert len(find_dates(text, "2012-04-14")) == 2000
+
+
+def test_dates_that_could_hold_each_other_without_end_are_read_in_time() -> None:
+    for words in (
+        "two days after ",
+        "a week before the day after ",
+        "ten years after five years before two weeks later than ",
+    ):
+        assert isinstance(find_dates(words * 60 + "Monday", "2012-10-05"), list)

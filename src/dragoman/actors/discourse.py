@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.actors.gazetteer import word_list
-from dragoman.actors.memory import Asked, Found, Memory, lists
+from dragoman.actors.memory import Asked, Found, Memory, Person, lists
 from dragoman.actors.offices import callings, state_codes, state_name
 from dragoman.actors.places import latest_place
 from dragoman.actors.reading import with_titles
@@ -16,6 +16,8 @@ from dragoman.records import Actor
 
 __all__ = ["Discourse"]
 
+#: Sentences back in which two bearers of a title compete; tokens by which the opener of a sentence has come.
+_NEAR, _OPENS = 2, 3
 _AT_HOME = frozenset(["JUD", "LEG", "REL", "COP", "MIL"])
 #: Titles of a state, which may stand without it.
 _HEADS = ("title", "rank", "role")
@@ -103,8 +105,10 @@ class Discourse:
         if asked.lead in ("the", "this") and asked.read[-1][1].kind in _HEADS and not asked.former:
             held = callings(asked.read[-1][0])
             fitting = [p for p in memory.people() if not held.isdisjoint(p.called)]
-            if fitting:  # who opens the latest sentence that names one
-                person = [p for p in fitting if p.sentence == fitting[0].sentence][-1]
+            person = _meant(fitting, memory.sentence)
+            if fitting and person is None:
+                return None
+            if person is not None:
                 reason = f"'{phrase}' is {person.actor.name}, named before: {person.actor.reason}"
                 return replace(found, actors=(replace(person.actor, reason=reason),), kind="office")
         owner = memory.rebels() if sector == ("REB",) else None
@@ -184,9 +188,22 @@ class Discourse:
         people = [p for p in self.memory.near(3) if p.woman == (asked.kind == "she")]
         if not people:
             return None
-        there = [p for p in people if p.sentence == people[0].sentence]
-        one = there[0] if len({p.actor.code for p in there}) == 1 else next((p for p in there if p.first <= 3), None)
+        one = _opener([p for p in people if p.sentence == people[0].sentence])
         return (one.actor, f"is {one.actor.name}, named before") if one else None
+
+
+def _opener(there: Sequence[Person]) -> Person | None:
+    """Of the people of one sentence, the latest first: the one state's, else who opens it, else nobody."""
+    first = min(there, key=lambda p: p.first)
+    return there[0] if len({p.actor.code for p in there}) == 1 else first if first.first <= _OPENS else None
+
+
+def _meant(fitting: Sequence[Person], sentence: int) -> Person | None:
+    """Who of all that a title fits: the only one near, else who opens the latest sentence; None where two compete."""
+    near = [p for p in fitting if sentence - p.sentence <= _NEAR] or fitting[:1]
+    if len({p.actor.code for p in near}) <= 1:
+        return near[0] if near else None
+    return _opener([p for p in near if p.sentence == near[0].sentence])
 
 
 def _may_wait(asked: Asked) -> bool:

@@ -8,9 +8,9 @@ from dragoman.actors.dyads import dyad
 from dragoman.actors.gazetteer import Atom, Entry, word_list
 from dragoman.actors.line import Line, Titles
 from dragoman.actors.memory import Asked, Found
-from dragoman.actors.offices import office_holder, person_actor, state_codes, state_name
+from dragoman.actors.offices import is_woman, office_holder, person_actor, state_codes, state_name
 from dragoman.actors.reading import is_people, read_owner, with_titles
-from dragoman.actors.screen import OWNERS
+from dragoman.actors.screen import OWNERS, TITLES
 from dragoman.actors.spelling import spelt_otherwise
 from dragoman.records import Actor
 
@@ -19,6 +19,7 @@ __all__ = ["Grower"]
 #: Sectors of a state, whose titles may stand without it.
 _OF_A_STATE = frozenset({"GOV", "MIL", "LEG", "SPY", "JUD", "COP", "OPP", "REB", "REL"})
 _POSSESSIVES = frozenset({"its", "his", "her", "their"})
+_MRS = frozenset({"mrs", "ms", "miss", "madame"})
 _PUBLIC = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})
 _NUMBERS = frozenset("two three four five six seven both".split())
 _LEADS = _POSSESSIVES | {"the", "this", "our"}
@@ -59,7 +60,14 @@ class Grower:
         if atom.kind in OWNERS or atom.kind == "prefix":
             span = dyad(atom, self.line) or (self._owned(atom) if atom.kind in OWNERS else None)
             return span, (span or atom).last + 1
+        if atom.kind == "former" and self._is_verb(atom):
+            return None, atom.last + 1
         return self._former(atom) or self._titled(token)
+
+    def _is_verb(self, atom: Atom) -> bool:
+        """`Soldiers ousted President ...`: right behind who did it."""
+        before = next((a for a in self.line.at.values() if a.last == atom.first - 1), None)
+        return before is not None and before.kind in TITLES and self.line.words.tokens[atom.first].endswith("ed")
 
     def _former(self, atom: Atom) -> _Step | None:
         """`former Pakistani foreign secretary`."""
@@ -193,6 +201,12 @@ class Grower:
         return Asked("titled", lead=lead, read=run.read, former=run.former)
 
     def _titled_person(self, token: int, run: Titles | None, person: Atom) -> _Step:
+        called = self.line.words.tokens[token]
+        if called in _MRS or called == "mr":  # Mrs Reagan is not the president
+            fitting = tuple(e for e in person.entries if e.tenures and is_woman(e.name) == (called in _MRS))
+            if not fitting:
+                return None, person.last + 1
+            person = Atom(person.first, person.last, fitting)
         if run is not None and not run.former and person.entry.kind == "short":
             holder = self._holder(run, person.first, person.last)
             person = Atom(person.first, person.last, (holder,)) if holder else person

@@ -88,6 +88,8 @@ class Line:
                 cursor = last + 1
                 if entry.kind in ("title", "rank") and self.name_end(cursor) is not None:
                     break
+            elif atom is not None and atom.kind == "former" and read:
+                break  # "the army ousted President ...": a verb
             elif atom is not None and atom.kind in ("modifier", "former"):
                 former = former or (self.words.raw(atom.first, atom.last) if atom.kind == "former" else "")
                 cursor = atom.last + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dragoman.actors.gazetteer import Entry, person_entries
+from dragoman.actors.gazetteer import Entry, person_entries, word_list
 from dragoman.actors.words import fold
 from dragoman.codebook.actor_rows import Tenure
 from dragoman.codebook.own_actors import actor_tables, of_tables
@@ -15,6 +15,7 @@ __all__ = [
     "FAMILY_FIRST",
     "callings",
     "choose_person",
+    "is_woman",
     "office_holder",
     "offices_of",
     "person_actor",
@@ -80,6 +81,11 @@ def office_holder(
 def _of_those(entries: list[Entry], codes: frozenset[str]) -> list[Entry]:
     """Who acts for one of the states, where not all do and some do."""
     return [entry for entry in entries if entry.code in codes] or entries
+
+
+def is_woman(name: str) -> bool:
+    """Whether one of the words of a name is a woman's."""
+    return not word_list("women").isdisjoint(fold(name).split())
 
 
 @of_tables

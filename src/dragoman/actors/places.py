@@ -189,6 +189,8 @@ def find_places(text: str, codes: Iterable[str] = ()) -> list[PlaceMention]:
         if first - 2 in beside and not readings[0].people:
             continue  # the state beside a town is told with it
         place = _place(words.raw(first, last), readings, {beside[last]} if last in beside else told, set(codes))
+        if last in beside and place.country != beside[last]:  # Lima, Ohio
+            place = Place(words.raw(first, last), beside[last])
         found += _led(text, words.starts[first], words.ends[last], place)
     for match in _CAPITAL_OF.finditer(text):
         if (seat := _capitals().get(match["whose"])) is not None:

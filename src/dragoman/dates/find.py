@@ -54,8 +54,10 @@ def find_dates(text: str, published: str | None = None) -> list[TimeExpression]:
     place = 0
     rules = _by_word()
 
+    plain = Context(text, bounds, label, found)  # no held date holds another: no depth, no blow-up
+
     def read(start: int) -> TimeExpression | None:
-        return next(_readings(context, start, rules.get(first_word(text, start), ())), None)
+        return next(_readings(plain, start, rules.get(first_word(text, start), ())), None)
 
     context = Context(text, bounds, label, found, read)
     reigns = dict.fromkeys(reign_starts(text), REIGN_RULES)

@@ -146,7 +146,7 @@ def _month_pointed(match: Match, context: Context) -> Reading:
 def _day_of_month(match: Match, context: Context) -> Reading | None:
     """`October 2`: the year from the tense."""
     month, number = month_number(match["month"]), numeral(match["day"])
-    if not is_day(2000, month, number):
+    if not is_day(2000, month, number) or _NAMED_AFTER.match(context.text, match.end()):
         return None
     if year := _told_year(match, context):
         return dated(day_value(int(year), month, number), f"day and month, in the year {year} that opens the sentence")
@@ -182,6 +182,11 @@ def _days_of_month(match: Match, context: Context) -> Reading | None:
 _NEWSPAPER = re.compile(r"\s+(?:Times|Telegraph|Mirror|Express|Herald|Guardian|Mail|Sun|Post|Independent)\b")
 
 
+#: What makes a day the name of those who are called after it.
+_NAMED_AFTER = re.compile(
+    r"\s+(?:[A-Z]\w+ )?(?:alliance|movement|coalition|group|brigades?|front|party|bloc|forces|youth|revolution)\b",
+    re.IGNORECASE,
+)
 _NAMED_DAY = re.compile(r"\b(?:Good|Black|Bloody|Ash|Easter|Palm|Holy|Maundy|Red|Super) $|\d, an? $")
 _POINTING = re.compile(r"\b(?:the (?:following|next|previous|preceding)|(?:by|on|until|before) the) $", re.IGNORECASE)
 

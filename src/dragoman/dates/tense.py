@@ -25,8 +25,10 @@ _NEAR = (
 )
 _PROMISED = any_of("agreed decided promised pledged vowed offered invited asked urged accepted invitation plans?")
 # Verbs of the present for what stands in the calendar: "flies to Moscow on Tuesday".
-_SCHEDULED = (
-    "flies|arrives|departs|travels|opens|begins|starts|resumes|reconvenes|convenes|expires|leaves for|heads for"
+_SCHEDULED = any_of(
+    """flies arrives departs travels opens begins starts resumes reconvenes convenes expires leaves_for heads_for
+    takes_office takes_effect takes_over comes_into_force enters_into_force falls_due leaves?(?=_(?:in|on)_)
+    sits(?=_in_) holds(?=_until) lasts(?=_until) runs(?=_until) ends(?=_(?:in|on)_)"""
 )
 _INTENDS = any_of("plans? intends? hopes? aims? expects? wants? promises vows prepares planning preparing")
 _FUTURE = (
