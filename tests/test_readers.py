@@ -617,3 +617,11 @@ def test_standard_input_that_fails_is_named():
 
 def test_nothing_is_read_before_it_is_asked_for(tmp_path):
     assert isinstance(find_sources([str(tmp_path / "none")]), Iterator)
+
+
+def test_words_that_mix_scripts_are_flagged() -> None:
+    words = "Pаkistan and Kenya signed. Κenya, Kеnya, Kenуa and Kenyа too."
+    found = read_document(Source(name="a.txt", path=None, data=words.encode(), format="text"))
+    assert found.flags[-1] == "letters of two scripts in one word: Kenyа, Kenуa, Kеnya and 2 more"
+    plain = read_document(Source(name="a.txt", path=None, data="Россия and Kenya signed.".encode(), format="text"))
+    assert plain.flags == ()

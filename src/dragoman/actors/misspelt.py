@@ -40,8 +40,9 @@ def _near(a: str, b: str) -> bool:
 
 
 def misspelt(token: str, raw: str) -> Entry | None:
-    """The entry whose name is one edit from the folded `token`; None for short words and two candidates."""
-    if len(token) < SHORTEST or not token.isalpha() or token in word_list("not_misspelt"):
+    """The entry whose name is one edit from the folded `token`; None for short words, for letters of another script
+    that look alike, and for two candidates."""
+    if len(token) < SHORTEST or not (token.isascii() and token.isalpha()) or token in word_list("not_misspelt"):
         return None
     names = {name for form in _shorter(token) for name in _index().get(form, ()) if _near(token, name)}
     entries = [gazetteer().phrases.readings[name][0] for name in sorted(names)]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from dragoman.documents.dating import date_document, given_date
@@ -15,6 +17,9 @@ from dragoman.records import Dating, Document
 __all__ = ["read_document"]
 
 _A_YEAR = 12
+#: A word with Latin letters and Greek or Cyrillic ones, and how many of them a flag names.
+_MIXED = re.compile(r"\b(?=\w*[A-Za-z])(?=\w*[\u0370-\u03ff\u0400-\u052f])\w+")
+_SHOWN = 3
 #: From what confidence on a printed date stands above one that is declared a year later.
 _SURE = 0.85
 
@@ -43,7 +48,7 @@ def read_document(source: Source, published: str | None = None, *, readers: tupl
         outlet=page.outlet or find_outlet(page.text, page.passages),
         published=given or _dating(page),
         source=source.path,
-        flags=page.flags,
+        flags=(*page.flags, *_look_alikes(page.text)),
     )
 
 
@@ -53,6 +58,14 @@ def _reader(source: Source, readers: tuple[Reader, ...]) -> Reader:
             return reader
     known = ", ".join(each.format for each in readers)
     raise DocumentError(f'no reader for the format "{source.format}"; there are {known}')
+
+
+def _look_alikes(text: str) -> Iterator[str]:
+    """A flag that names words which mix Latin letters with those of a script that looks alike: no actor is read there."""
+    words = sorted({match[0] for match in _MIXED.finditer(text)})
+    if words:
+        more = f" and {len(words) - _SHOWN} more" if len(words) > _SHOWN else ""
+        yield f"letters of two scripts in one word: {', '.join(words[:_SHOWN])}{more}"
 
 
 def _dating(page: Page) -> Dating:
