@@ -61,7 +61,7 @@ def _reader(source: Source, readers: tuple[Reader, ...]) -> Reader:
 
 
 def _look_alikes(text: str) -> Iterator[str]:
-    """A flag that names words which mix Latin letters with those of a script that looks alike: no actor is read there."""
+    """A flag that names words which mix Latin letters with those of another script: no actor is read there."""
     words = sorted({match[0] for match in _MIXED.finditer(text)})
     if words:
         more = f" and {len(words) - _SHOWN} more" if len(words) > _SHOWN else ""
