@@ -72,7 +72,7 @@ class Discourse:
         """A span with the actors that it means; None where the text does not settle them."""
         phrase = words.raw(found.first, found.last)
         asked = found.asked
-        if asked.kind in ("pair", "several"):
+        if asked.kind in ("pair", "several", "they"):
             return self._together(found, phrase)
         if asked.kind == "titled":
             return self._titled(found, phrase, words)
@@ -87,6 +87,8 @@ class Discourse:
     def _together(self, found: Found, phrase: str) -> Found | None:
         if found.asked.kind == "pair":
             *codes, why = self.memory.two_states(self.memory.sentence) or [""]
+        elif found.asked.kind == "they":
+            codes, why = list(self.memory.together() or ()), "named together before"
         else:
             codes, why = list(self.memory.several(found.asked.number) or ()), "named together before"
         if not codes:

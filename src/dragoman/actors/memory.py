@@ -173,6 +173,11 @@ class Memory:
         codes = dict.fromkeys(code for n in near for code in n.codes)
         return tuple(codes) if len(codes) == number else None
 
+    def together(self) -> tuple[str, ...] | None:
+        """The states that were last named together, in this sentence or the one before."""
+        near = [n for n in self._named if n.pair and self.sentence - n.sentence <= 1]
+        return tuple(dict.fromkeys(near[-1].codes)) if near else None
+
     def two_states(self, sentence: int) -> tuple[str, str, str] | None:
         """The codes of the two states meant by `the two countries`, and why; None where nothing tells."""
         near = [n for n in reversed(self._named) if n.headline or sentence - n.sentence <= _NEAR]

@@ -32,7 +32,7 @@ _LEADS = {
 _OWN = ("country", "nation", "people", "own country", "own government")
 _NO_ROW = Epithet("", "own", (), (), "")
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_PRONOUNS = r"\b(?P<pronoun>he|she)\b(?!['’])"
+_PRONOUNS = r"\b(?P<pronoun>he|she|they)\b(?!['’])"
 
 
 @of_tables
