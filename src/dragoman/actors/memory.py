@@ -76,7 +76,6 @@ class Memory:
     def __init__(self, on: str | None = None) -> None:
         self.on = on
         self._surnames: dict[str, tuple[Actor, str]] = {}
-        self._titles: dict[str, tuple[Actor, str]] = {}
         self._named: list[_Named] = []
         self._bodies: list[Actor] = []
         self._people: list[Person] = []
@@ -93,12 +92,10 @@ class Memory:
     # -- while a sentence is read
 
     def learn(self, found: Found, phrase: str) -> None:
-        """Keep the surname and the title of somebody named in full."""
+        """Keep the names by which somebody named in full may be called again."""
         actor = found.actors[0]
         if found.surname and found.surname not in word_list("stops") and len(found.surname) > 2:
             self._surnames[found.surname] = (actor, phrase)
-        if found.title:
-            self._titles[found.title] = (actor, phrase)
         if found.kind == "person":
             first = fold(actor.name).split()[:1] if actor.code in FAMILY_FIRST else []
             for name in (*first, *shorts_of(actor.name)):
@@ -135,10 +132,6 @@ class Memory:
         self._named.append(_Named(sentence, headline, tuple(codes), pair))
 
     # -- what is asked of it
-
-    def title(self, token: str, words: str) -> Actor | None:
-        """Who was last named with this title."""
-        return _again(self._titles.get(token), words)
 
     def people(self) -> list[Person]:
         """Everybody named, the latest first."""
@@ -209,8 +202,8 @@ class Memory:
         if lead in ("his", "her"):
             people = self.near()
             return self._state(people[0].actor.code) if people else None
-        latest = self._thing if lead == "its" else self._latest
-        return self._state((latest or self._latest).code) if latest or self._latest else None  # type: ignore[union-attr]
+        latest = (self._thing if lead == "its" else None) or self._latest
+        return self._state(latest.code) if latest else None
 
     def only_state(self, place: str | None = None) -> Actor | None:
         """The one state named in the headline, the last two sentences and this one; None where there are more.

@@ -41,7 +41,10 @@ def is_title_case(words: Words, atoms: Sequence[Atom], kind: PassageKind) -> boo
     """
     names = {t for atom in atoms if atom.kind in OWNERS for t in range(atom.first, atom.last + 1)}
     small = word_list("functions")
-    long = [i for i, t in enumerate(words.tokens) if len(t) > 3 and t.isalpha() and t not in small and i not in names]
+    least = 4 if kind is PassageKind.HEADLINE else 3  # "President Park met Abe" is a sentence
+    long = [
+        i for i, t in enumerate(words.tokens) if len(t) >= least and t.isalpha() and t not in small and i not in names
+    ]
     lower = sum(not words.capital(i) for i in long)
     return len(long) > 1 and lower <= (0.3 * len(long) if kind is PassageKind.HEADLINE else 0)
 

@@ -106,7 +106,7 @@ def _ruled(match: Match, context: Context) -> Reading | None:
 def _term(spans: Sequence[Days], code: str, nth: str | None) -> Days | None:
     """The time in power that a number names, the longest where none does; American terms last four years."""
     if nth is None:
-        return max(spans, key=lambda span: (span[1] or "9999") > span[0] and _length(span))
+        return max(spans, key=_length)
     number = _NTH[nth.lower()]
     if len(spans) > 1:
         return spans[number - 1 if number > 0 else -1] if number <= len(spans) else None
