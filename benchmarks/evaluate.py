@@ -21,8 +21,10 @@ from pathlib import Path
 
 import msgspec
 from cast_scores import cast_figures
+from chain_scores import figures as chain_figures
 from event_scores import score
 from future import fates
+from happening_scores import account_figures, group_figures, history_figures, rows_of, seed_figures
 from marked_scores import pair_figures, status_figures
 
 import dragoman
@@ -85,6 +87,10 @@ def own_figures(coder: dragoman.Coder) -> Iterator[tuple[str, float]]:
             found = measure([ROOT / f"corpus/own/{kind}-{half}.jsonl" for half in halves], bundled_encoder())
             yield from ((f"own/{kind} {name}/{figure}", value) for figure, value in found)
     yield from type_figures(ROOT / "examples/own-types")
+    for half in ("open", "closed"):
+        for kind, measure in (("groups", group_figures), ("histories", history_figures), ("accounts", account_figures)):
+            found = measure(rows_of(ROOT / f"corpus/own/{kind}-{half}.jsonl"), coder)
+            yield from ((f"own/{kind} {half}/{figure}", value) for figure, value in found)
     yield from cast_figures()
 
 
@@ -128,6 +134,10 @@ def shared_figures(shared: Path, coder: dragoman.Coder) -> Iterator[tuple[str, f
         yield from page_figures(shared, folder)
         yield from date_figures(shared, folder)
         yield from relation_figures(shared, coder, folder)
+    chains = chain_figures(shared / "eval/dates/dev.jsonl")
+    yield from ((f"dates/chains {name}", value) for name, value in chains.items())
+    wanted = rows_of(ROOT / "corpus/own/seeds-undertakings.jsonl")
+    yield from ((f"seeds/{name}", value) for name, value in seed_figures(wanted, shared / "corpus/seeds", coder))
 
 
 def run(*words: object) -> str:

@@ -143,7 +143,14 @@ def test_no_text_becomes_a_formula(value):
 
 def test_the_columns_are_those_of_the_records():
     assert list(MENTION_FIELDS) == list(Mention.__dataclass_fields__)
-    assert [each.name for each in TABLES] == ["documents", "mentions", "mention_parties"]
+    assert [each.name for each in TABLES] == [
+        "documents",
+        "mentions",
+        "mention_parties",
+        "events",
+        "undertakings",
+        "disagreements",
+    ]
 
 
 @pytest.mark.parametrize("format", FORMAT_NAMES)
@@ -156,6 +163,9 @@ def test_the_manifest_fits_the_files_and_the_same_export_is_the_same(ledger, for
         "documents": 1,
         "mentions": 1,
         "mention_parties": 3,
+        "events": 1,
+        "undertakings": 0,
+        "disagreements": 0,
     }
     for name, each in told["tables"].items():
         data = Path("out", each["file"]).read_bytes()
@@ -189,11 +199,14 @@ def test_an_earlier_export_is_replaced_and_other_files_stay(ledger):
     Path("out/.dragoman-partial-killed").mkdir()
     export(ledger, Path("out"), FORMATS["jsonl"])
     assert sorted(path.name for path in Path("out").iterdir()) == [
+        "disagreements.jsonl",
         "documents.jsonl",
+        "events.jsonl",
         "manifest.json",
         "mention_parties.jsonl",
         "mentions.jsonl",
         "notes.txt",
+        "undertakings.jsonl",
     ]
 
 
@@ -264,10 +277,13 @@ def test_odd_folder_names_do_no_harm(ledger):
     folder = Path("o'ut [1]*; --")
     export(ledger, folder, FORMATS["parquet"])
     assert sorted(path.name for path in folder.iterdir()) == [
+        "disagreements.parquet",
         "documents.parquet",
+        "events.parquet",
         "manifest.json",
         "mention_parties.parquet",
         "mentions.parquet",
+        "undertakings.parquet",
     ]
 
 
@@ -291,7 +307,7 @@ def test_parquet_is_written_without_network_extensions_or_other_folders(ledger, 
     monkeypatch.setattr(duckdb, "connect", Kept)
     Path("secret.txt").write_text("mine")
     export(ledger, Path("out"), FORMATS["parquet"])
-    assert len(made) == 3
+    assert len(made) == len(TABLES)
     for statement in (
         f"FROM read_text('{Path('secret.txt').absolute()}')",
         "FROM read_text('http://127.0.0.1:9/x')",
@@ -315,7 +331,7 @@ def test_parquet_that_cannot_be_written_is_one_line(ledger, monkeypatch):
     with pytest.raises(DragomanError) as caught:
         export(ledger, Path("out"), FORMATS["parquet"])
     assert str(caught.value) == (
-        "mention_parties.parquet cannot be written (DuckDB: IO Error: the disk is full); try --format jsonl"
+        "disagreements.parquet cannot be written (DuckDB: IO Error: the disk is full); try --format jsonl"
     )
 
 
@@ -333,7 +349,8 @@ def test_the_command_tells_what_it_wrote(ledger, capsys):
     assert run(["export", "out", "--format", "jsonl", "--ledger", "l.db", "--status", "planned"]) == 0
     assert capsys.readouterr() == (
         "",
-        "out: documents.jsonl (1 row), mentions.jsonl (1 row), mention_parties.jsonl (2 rows), manifest.json\n",
+        "out: documents.jsonl (1 row), mentions.jsonl (1 row), mention_parties.jsonl (2 rows), events.jsonl (0 rows), "
+        "undertakings.jsonl (0 rows), disagreements.jsonl (0 rows), manifest.json\n",
     )
     assert json.loads(Path("out/manifest.json").read_text())["filters"] == {"statuses": ["planned"]}
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 
-__all__ = ["document_id", "mention_id"]
+__all__ = ["document_id", "mention_id", "orphan_id", "step_id"]
 
 _DIGITS = 16  # 64 bits: a chance of 3 in 100,000,000 that two of a million documents share an id
 
@@ -31,3 +31,17 @@ def mention_id(
     """
     parts = (document, start, end, sorted(actors), sorted(recipients), counter)
     return "m" + _hash(json.dumps(parts, ensure_ascii=False))
+
+
+def step_id(document: str, sentence: int, place: int, kind: str) -> str:
+    """The id of a step of an undertaking: `u` and 16 hexadecimal digits.
+
+    `document` is the document's id, `sentence` where the sentence begins in it, `place` where in the sentence the words
+    stand that name the undertaking, `kind` what they name. What is said of it does not enter.
+    """
+    return "u" + _hash(json.dumps((document, sentence, place, kind), ensure_ascii=False))
+
+
+def orphan_id(document: str, sentence: int) -> str:
+    """The id of claims in a document that go with none of its rows: `c` and 16 hexadecimal digits."""
+    return "c" + _hash(json.dumps((document, sentence)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from dragoman.actors import find_spans
@@ -11,7 +12,7 @@ from dragoman.documents import Source, read_document
 from dragoman.documents.decode import clean
 from dragoman.events import EventCoder
 from dragoman.language import split_passages
-from dragoman.records import ActorSpan, Document, Mention, Reading, Sentence, TimeExpression
+from dragoman.records import ActorSpan, Document, Mention, Reading, Sentence, Step, TimeExpression
 
 __all__ = ["Coder", "SentenceCoder", "code_document", "read_source", "read_text"]
 
@@ -34,6 +35,10 @@ class SentenceCoder(Protocol):
         """The mentions of one document."""
         ...
 
+    def find_steps(self, reading: Reading) -> list[Step]:
+        """The steps of undertakings in one document, its mentions known."""
+        ...
+
 
 def code_document(document: Document, coder: SentenceCoder) -> Reading:
     """Walk a document from its passages to its mentions."""
@@ -43,13 +48,14 @@ def code_document(document: Document, coder: SentenceCoder) -> Reading:
     dates = find_dates(document.text, published)
     times = [tuple(t for t in dates if s.start <= t.start and t.end <= s.end) for s in sentences]
     mentions = coder.code_sentences(document, sentences, spans, times)
-    return Reading(
+    reading = Reading(
         document,
         sentences,
         tuple(span for here in spans for span in here),
         tuple(time for here in times for time in here),
         tuple(mentions),
     )
+    return replace(reading, steps=tuple(coder.find_steps(reading)))
 
 
 def read_source(source: Source, coder: SentenceCoder, published: str | None = None) -> Reading:

@@ -6,11 +6,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 __all__ = [
+    "FACTS",
+    "UNDERTAKING_STATES",
+    "Account",
     "Actor",
     "ActorSpan",
+    "Claim",
     "Coding",
     "Dating",
+    "Disagreement",
     "Document",
+    "Event",
     "Mention",
     "Passage",
     "PassageKind",
@@ -19,8 +25,28 @@ __all__ = [
     "Reading",
     "Sentence",
     "Status",
+    "Step",
     "TimeExpression",
+    "Undertaking",
+    "UndertakingStep",
 ]
+
+
+#: What the latest report may say of an undertaking (DESIGN section 5).
+UNDERTAKING_STATES = (
+    "proposed",
+    "promised",
+    "planned",
+    "signed",
+    "under way",
+    "done",
+    "postponed",
+    "cancelled",
+    "refused",
+    "unknown",
+)
+#: On what accounts may differ.
+FACTS = ("toll", "sum", "number", "date", "place", "means", "who", "whether", "reason", "fate")
 
 
 class PassageKind(StrEnum):
@@ -230,6 +256,171 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """A happening: what its mentions share. Fields are those of DESIGN section 5, and four more.
+
+    `id` is that of its smallest mention; `former_ids` are ids under which (parts of) it were known before. `about` is
+    the act beneath, `historical` as in a mention; `sources` counts the independent texts among `documents` (ids):
+    copies of one text count once. `basis` names for type, status, parties, date and place the mention they were taken
+    from. `confidence` is that of the surest mention.
+    """
+
+    id: str
+    type: str
+    mode: str | None
+    about: str | None
+    status: Status
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    date_start: str | None
+    date_end: str | None
+    date_precision: str | None
+    place: Place | None
+    intensity: float
+    confidence: float
+    historical: bool
+    mentions: tuple[str, ...]
+    documents: tuple[str, ...]
+    outlets: tuple[str, ...]
+    sources: int
+    first_reported: str | None
+    former_ids: tuple[str, ...]
+    basis: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one sentence claims of one fact.
+
+    `fact` is toll, sum, number, means or reason; `key` what is counted or in what unit; `value` the words; `low` and
+    `high` the numbers they allow (None: open); `words` what reasons and means are compared by. `asserted_by` is the
+    speaker, None for the paper itself.
+    """
+
+    fact: str
+    key: str
+    value: str
+    low: float | None
+    high: float | None
+    words: frozenset[str]
+    asserted_by: str | None
+    start: int
+    end: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one sentence says of one undertaking.
+
+    `id` is made from the document, the sentence and the place of the words; `reported` is the publication date; `date`
+    the day told for the act of the step, `due` the day for which it is planned. `name` are the words as written,
+    `words` the stems that tell it from others, `project` its name in the table of projects. `by`, `to` and `parties`
+    are codes as in mentions, `sides` the lineages of all. `place` is where, for a visit or summit. `retold`: the
+    sentence looks back.
+    """
+
+    id: str
+    document: str
+    outlet: str | None
+    reported: str | None
+    start: int
+    end: int
+    sentence: str
+    kind: str
+    family: str
+    name: str
+    project: str | None
+    words: frozenset[str]
+    by: tuple[str, ...]
+    to: tuple[str, ...]
+    parties: tuple[str, ...]
+    sides: frozenset[str]
+    persons: frozenset[str]
+    state: str
+    date: str | None
+    due: str | None
+    asserted_by: str | None
+    retold: bool
+    mention: str | None
+    confidence: float
+    claims: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UndertakingStep:
+    """One report on an undertaking: what state it leaves it in, who says so (speaker, else the paper), and where.
+
+    `reported` is the day of publication, `date` the day of the step itself where told; `id` that of the step, `mention`
+    that of the row that tells it, where there is one.
+    """
+
+    id: str
+    reported: str | None
+    date: str | None
+    state: str
+    asserted_by: str | None
+    document: str
+    start: int
+    end: int
+    sentence: str
+    mention: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Undertaking:
+    """Something promised, planned, proposed or signed, with the dated steps of its life (DESIGN section 5).
+
+    `state` is that of the latest step; `ordered` is False where publication days are missing and the order of the
+    steps is not known. `overdue` is None where no day is due or none was asked about. `related` are ids of undertakings
+    named with it.
+    """
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    kind: str
+    by: tuple[str, ...]
+    to: tuple[str, ...]
+    parties: tuple[str, ...]
+    subject: str
+    due: str | None
+    state: str
+    overdue: bool | None
+    ordered: bool
+    steps: tuple[UndertakingStep, ...]
+    related: tuple[str, ...]
+    former_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What one source says of a fact: the words for it, who says so (speaker, else the paper), when, and where."""
+
+    value: str
+    asserted_by: str | None
+    as_of: str | None
+    document: str
+    start: int
+    end: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A fact on which accounts of one event or undertaking (`about`, its id) differ.
+
+    `fact` is toll, sum, number, date, place, means, who, whether, reason or fate (two words for one decision); there is
+    one account for each value, the earliest that gives it.
+    """
+
+    id: str
+    about: str
+    fact: str
+    accounts: tuple[Account, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A document with all that was found in it: what a worker hands to the store."""
 
@@ -238,3 +429,4 @@ class Reading:
     spans: tuple[ActorSpan, ...]
     times: tuple[TimeExpression, ...]
     mentions: tuple[Mention, ...]
+    steps: tuple[Step, ...] = ()

@@ -121,14 +121,26 @@ _FILTERS = {
         "--strict-polity", is_flag=True, help="Take codes literally: RUS then does not find SUN."
     ),
     "words": click.option("--words", metavar="WORDS", help="Rows whose sentence holds these words."),
+    "kinds": click.option(
+        "--kind", "kinds", multiple=True, metavar="KIND", help="Such as visit, agreement or project; repeatable."
+    ),
+    "states": click.option(
+        "--state", "states", multiple=True, metavar="STATE", help="Such as planned, postponed or done; repeatable."
+    ),
+    "facts": click.option(
+        "--fact", "facts", multiple=True, metavar="FACT", help="Such as toll, date or reason; repeatable."
+    ),
 }
 
 
+_OF_HAPPENINGS = ("kinds", "states", "facts")
+
+
 def filters(*names: str) -> Callable[[Command], Command]:
-    """The filter options of these names, all of them when none is named."""
+    """The filter options of these names, all that ask about rows when none is named."""
 
     def add(command: Command) -> Command:
-        for name in reversed(names or tuple(_FILTERS)):
+        for name in reversed(names or tuple(name for name in _FILTERS if name not in _OF_HAPPENINGS)):
             command = _FILTERS[name](command)
         return command
 

@@ -73,7 +73,7 @@ def codebook_digest() -> str:
     digest = hashlib.sha256()
     root = files("dragoman.codebook")
     names = ["status.yaml", "irregular.csv", "eras.csv", "lineage.csv", "places.csv", "sites.csv"]
-    names += [f"{folder}/{e.name}" for folder in ("events", "actors") for e in (root / folder).iterdir()]
+    names += [f"{folder}/{e.name}" for folder in ("events", "actors", "quantities") for e in (root / folder).iterdir()]
     for name in sorted(names):
         entry = root / name
         if entry.is_file():

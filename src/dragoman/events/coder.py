@@ -19,7 +19,21 @@ from dragoman.events.judge import find_acts, fused, told_mode, told_status
 from dragoman.events.lexicon import Lexicon, bundled_lexicon
 from dragoman.events.own_types import WithOwnTypes
 from dragoman.events.scene import make_scene
-from dragoman.records import Actor, ActorSpan, Coding, Document, Mention, PassageKind, Sentence, Status, TimeExpression
+from dragoman.events.stage_model import bundled_stages
+from dragoman.events.steps import steps_of
+from dragoman.records import (
+    Actor,
+    ActorSpan,
+    Coding,
+    Document,
+    Mention,
+    PassageKind,
+    Reading,
+    Sentence,
+    Status,
+    Step,
+    TimeExpression,
+)
 from dragoman.version import __version__
 
 __all__ = ["EventCoder"]
@@ -44,6 +58,7 @@ class EventCoder:
         own = own_types(Path(codebook)) if codebook is not None else {}
         self._model: Model = WithOwnTypes(encoder, own, encoder.background) if own else encoder
         self._lexicon = Lexicon({**event_types(), **own}) if own else bundled_lexicon()
+        self._encoder = encoder
         card = encoder.card
         self.version = f"{card.name}-{card.digest[:12]}-{__version__}-{codebook_digest()}"
         self.version += f"+{own_digest(own)}" if own else ""
@@ -72,6 +87,10 @@ class EventCoder:
                 acts = find_acts(self._model, sentence.text, here, sentence.start, subject, self._lexicon)
                 mentions += make_mentions(document, sentence, acts, when, written, self.version, seen)
         return mentions
+
+    def find_steps(self, reading: Reading) -> list[Step]:
+        """What a document says of things promised, planned or signed: one step a sentence and undertaking."""
+        return list(steps_of(reading, bundled_stages(self._encoder)))
 
     def classify(self, items: Iterable[tuple[str, str, str]]) -> list[Coding]:
         """Type, mode and status of the act between two marked parties, in the order given.

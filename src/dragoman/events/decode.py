@@ -12,7 +12,8 @@ from dragoman.codebook import polity_of_day
 from dragoman.dates import event_date
 from dragoman.events.judge import Finding
 from dragoman.ids import mention_id
-from dragoman.records import Actor, Document, Mention, Sentence, Status, TimeExpression
+from dragoman.language.quantities import find_quantities
+from dragoman.records import Actor, Document, Mention, Quantity, Sentence, Status, TimeExpression
 
 __all__ = ["make_mentions"]
 
@@ -35,7 +36,8 @@ def make_mentions(
     equal span and parties, so that their ids differ.
     """
     here = [replace(t, start=t.start - sentence.start, end=t.end - sentence.start) for t in times]
-    return [_mention(document, sentence, act, here, written, coder, seen) for act in acts]
+    quantities = find_quantities(sentence.text, sentence.start) if acts else ()
+    return [_mention(document, sentence, act, here, quantities, written, coder, seen) for act in acts]
 
 
 def _mention(
@@ -43,6 +45,7 @@ def _mention(
     sentence: Sentence,
     act: Finding,
     times: Sequence[TimeExpression],
+    quantities: tuple[Quantity, ...],
     written: str | None,
     coder: str,
     seen: Counter[str],
@@ -83,7 +86,7 @@ def _mention(
         date_end=last,
         date_precision=precision,
         place=place,
-        quantities=(),
+        quantities=quantities,
         speaker=None,
         intensity=act.verdict.intensity,
         confidence=act.confidence,

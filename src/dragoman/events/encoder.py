@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 __all__ = ["Card", "Encoder", "Fusion", "Look", "Model", "bundled_encoder", "model_digest", "shares"]
 
 
+_PARTS = 6  # of a vector by which a pair is judged: see `training.net.Scores`
+
+
 class Fusion(msgspec.Struct, frozen=True):
     """How the two voices are added: scores of the model times `scale`, numbers of the cues times `cues`.
 
@@ -84,6 +87,16 @@ class Look:
     pieces: Pieces
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """States (T, width) of the pieces of a sentence; for each of N spans the weights of its pieces, `pool` (N, T), and
+    the classes of distance of all pieces from it, `near` (N, T)."""
+
+    states: NDArray[np.float32]
+    pool: NDArray[np.float32]
+    near: NDArray[np.int64]
+
+
 class Model(Protocol):
     """What judges pairs of parties; its card says what the columns of a look mean."""
 
@@ -130,6 +143,25 @@ class Encoder:
         return Look(
             types, modes, abouts, about_modes, statuses, _chances(flags), _chances(contexts), weights, vectors, pieces
         )
+
+    def words(self, text: str, spans: Sequence[tuple[int, int]]) -> Words:
+        """The states of the words of a sentence, read with the given spans marked, each by itself."""
+        import numpy as np
+
+        pieces = self._pieces.split(text, LONGEST)
+        seen = make_features(pieces, [[span] for span in spans])
+        length = len(pieces.ids)
+        # Each piece is asked about as if it were a party: then the second of the parts of its vector is its state.
+        fed = {
+            "ids": seen.ids,
+            "kinds": seen.kinds,
+            "pool": np.eye(length, dtype=np.float32),
+            "near": np.zeros((length, length), dtype=np.int64),
+            "pairs": np.stack([np.arange(length), np.arange(length)], 1),
+        }
+        vectors = self._session.run(["vectors"], fed)[0]
+        width = vectors.shape[1] // _PARTS
+        return Words(vectors[:, width : 2 * width], seen.pool[:-1], seen.near[:-1])
 
     @property
     def background(self) -> Background:

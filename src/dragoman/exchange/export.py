@@ -23,8 +23,19 @@ from dragoman.exchange.manifest import (
     write_manifest,
 )
 from dragoman.exchange.parquet import parquet_file
-from dragoman.exchange.rows import document_row, mention_row, party_rows
-from dragoman.exchange.tables import DOCUMENTS, MENTIONS, PARTIES, TABLES, Add, Row, Table
+from dragoman.exchange.rows import document_row, mention_row, party_rows, plain_row
+from dragoman.exchange.tables import (
+    DISAGREEMENTS,
+    DOCUMENTS,
+    EVENTS,
+    MENTIONS,
+    PARTIES,
+    TABLES,
+    UNDERTAKINGS,
+    Add,
+    Row,
+    Table,
+)
 from dragoman.ledger import Filter, Ledger
 from dragoman.version import __version__
 
@@ -58,7 +69,7 @@ FORMATS = {
 def export(
     ledger: Ledger, folder: Path, format: Format, asked: Filter | None = None, *, force: bool = False
 ) -> Manifest:
-    """Write the rows that a filter asks for, their parties and their documents into a folder.
+    """Write the rows that a filter asks for, their parties, happenings and documents into a folder.
 
     Without a filter for rows all documents are written, those without rows included. An earlier export in
     the folder is replaced; any other folder that is not empty is refused unless `force` is given, which
@@ -138,6 +149,9 @@ def _rows(ledger: Ledger, asked: Filter) -> Iterator[tuple[Table, Row, str | Non
         used.add(home)
         yield MENTIONS, mention_row(mention) | {"document_id": home}, mention.coder
         yield from ((PARTIES, party, mention.coder) for party in party_rows(mention))
+    yield from ((EVENTS, plain_row(event), None) for event in ledger.events(asked))
+    yield from ((UNDERTAKINGS, plain_row(one), None) for one in ledger.undertakings(asked))
+    yield from ((DISAGREEMENTS, plain_row(one), None) for one in ledger.disagreements(asked))
     everything = asked == Filter(document=asked.document, passages=asked.passages)
     for document in ledger.documents(Filter(document=asked.document)):
         if everything or document.id in used:

@@ -10,10 +10,10 @@ import msgspec
 from dragoman.codebook.lineage import lineage
 from dragoman.codebook.own_actors import actor_tables, of_tables
 from dragoman.exchange.tables import Row
-from dragoman.ledger import DocumentRow, Hit
-from dragoman.records import Dating, Mention
+from dragoman.ledger import Change, DocumentRow, Hit, Ruling
+from dragoman.records import Dating, Disagreement, Event, Mention, Undertaking
 
-__all__ = ["document_row", "hit_row", "mention_row", "party_rows"]
+__all__ = ["document_row", "hit_row", "mention_row", "party_rows", "plain_row"]
 
 _UNDATED = Dating(None, "", 0.0)
 
@@ -21,6 +21,12 @@ _UNDATED = Dating(None, "", 0.0)
 def mention_row(mention: Mention) -> Row:
     """The fields of DESIGN section 5, in their order."""
     row: Row = msgspec.to_builtins(mention)
+    return row
+
+
+def plain_row(record: Event | Undertaking | Disagreement | Change | Ruling) -> Row:
+    """The fields of a happening, a change or a ruling, in their order."""
+    row: Row = msgspec.to_builtins(record)
     return row
 
 

@@ -5,7 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-__all__ = ["DOCUMENTS", "DOCUMENT_FIELDS", "MENTIONS", "MENTION_FIELDS", "PARTIES", "TABLES", "Add", "Row", "Table"]
+__all__ = [
+    "CHANGE_FIELDS",
+    "DISAGREEMENTS",
+    "DISAGREEMENT_FIELDS",
+    "DOCUMENTS",
+    "DOCUMENT_FIELDS",
+    "EVENTS",
+    "EVENT_FIELDS",
+    "MENTIONS",
+    "MENTION_FIELDS",
+    "PARTIES",
+    "TABLES",
+    "UNDERTAKINGS",
+    "UNDERTAKING_FIELDS",
+    "Add",
+    "Row",
+    "Table",
+]
 
 Row = dict[str, object]  # column to plain value
 Add = Callable[[Row], object]  # takes one row of a file in the making
@@ -13,6 +30,14 @@ Add = Callable[[Row], object]  # takes one row of a file in the making
 
 _PLACE = "STRUCT(name VARCHAR, country VARCHAR)"
 _QUANTITY = 'STRUCT("value" DOUBLE, low DOUBLE, high DOUBLE, unit VARCHAR, "of" VARCHAR, "start" BIGINT, "end" BIGINT)'
+_STEP = (
+    'STRUCT(id VARCHAR, reported VARCHAR, "date" VARCHAR, state VARCHAR, asserted_by VARCHAR, document VARCHAR, '
+    '"start" BIGINT, "end" BIGINT, sentence VARCHAR, mention VARCHAR)'
+)
+_ACCOUNT = (
+    'STRUCT("value" VARCHAR, asserted_by VARCHAR, as_of VARCHAR, document VARCHAR, "start" BIGINT, "end" BIGINT, '
+    "sentence VARCHAR)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +97,57 @@ MENTION_FIELDS = {
     "coder": "VARCHAR",
 }
 
+EVENT_FIELDS = {
+    "id": "VARCHAR",
+    "type": "VARCHAR",
+    "mode": "VARCHAR",
+    "about": "VARCHAR",
+    "status": "VARCHAR",
+    "actors": "VARCHAR[]",
+    "recipients": "VARCHAR[]",
+    "date_start": "VARCHAR",
+    "date_end": "VARCHAR",
+    "date_precision": "VARCHAR",
+    "place": _PLACE,
+    "intensity": "DOUBLE",
+    "confidence": "DOUBLE",
+    "historical": "BOOLEAN",
+    "mentions": "VARCHAR[]",
+    "documents": "VARCHAR[]",
+    "outlets": "VARCHAR[]",
+    "sources": "BIGINT",
+    "first_reported": "VARCHAR",
+    "former_ids": "VARCHAR[]",
+    "basis": "MAP(VARCHAR, VARCHAR)",
+}
+UNDERTAKING_FIELDS = {
+    "id": "VARCHAR",
+    "name": "VARCHAR",
+    "aliases": "VARCHAR[]",
+    "kind": "VARCHAR",
+    "by": "VARCHAR[]",
+    "to": "VARCHAR[]",
+    "parties": "VARCHAR[]",
+    "subject": "VARCHAR",
+    "due": "VARCHAR",
+    "state": "VARCHAR",
+    "overdue": "BOOLEAN",
+    "ordered": "BOOLEAN",
+    "steps": _STEP + "[]",
+    "related": "VARCHAR[]",
+    "former_ids": "VARCHAR[]",
+}
+DISAGREEMENT_FIELDS = {"id": "VARCHAR", "about": "VARCHAR", "fact": "VARCHAR", "accounts": _ACCOUNT + "[]"}
+CHANGE_FIELDS = {
+    "number": "BIGINT",
+    "at": "VARCHAR",
+    "run": "BIGINT",
+    "what": "VARCHAR",
+    "sort": "VARCHAR",
+    "id": "VARCHAR",
+    "others": "VARCHAR[]",
+}
+
 DOCUMENTS = Table("documents", DOCUMENT_FIELDS)
 MENTIONS = Table("mentions", {**MENTION_FIELDS, "document_id": "VARCHAR"})
 PARTIES = Table(
@@ -86,4 +162,7 @@ PARTIES = Table(
         "cow": "BIGINT",
     },
 )
-TABLES = (DOCUMENTS, MENTIONS, PARTIES)
+EVENTS = Table("events", EVENT_FIELDS)
+UNDERTAKINGS = Table("undertakings", UNDERTAKING_FIELDS)
+DISAGREEMENTS = Table("disagreements", DISAGREEMENT_FIELDS)
+TABLES = (DOCUMENTS, MENTIONS, PARTIES, EVENTS, UNDERTAKINGS, DISAGREEMENTS)

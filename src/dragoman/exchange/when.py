@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dragoman.records import Mention
+from dragoman.records import Event, Mention
 
 __all__ = ["UNDATED", "long_date", "short_date"]
 
@@ -40,18 +40,18 @@ _LONG: dict[str | None, tuple[int, Callable[[str], str]]] = _SHORT | {
 }
 
 
-def short_date(mention: Mention) -> str:
+def short_date(mention: Mention | Event) -> str:
     """`2012-10-04`, `2012-10`, `2012-Q3`, `2012`, `1960s`, `2012-09-03 to 2012-09-09`, or nothing."""
     return _written(mention, _SHORT, str)
 
 
-def long_date(mention: Mention) -> str:
+def long_date(mention: Mention | Event) -> str:
     """`4 October 2012`, `October 2012`, `3 September 2012 to 9 September 2012`, or `no date`."""
     return _written(mention, _LONG, _in_words) or UNDATED
 
 
 def _written(
-    mention: Mention, forms: dict[str | None, tuple[int, Callable[[str], str]]], write: Callable[[str], str]
+    mention: Mention | Event, forms: dict[str | None, tuple[int, Callable[[str], str]]], write: Callable[[str], str]
 ) -> str:
     first, last = mention.date_start, mention.date_end
     known = first or last

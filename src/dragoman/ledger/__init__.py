@@ -1,7 +1,19 @@
 """The store, the only place with SQL: readings in, answers to filters, words and ids out of one file."""
 
-from dragoman.ledger.answers import DocumentRow, Hit, Origin, Run, Shown
+from dragoman.ledger.answers import Change, DocumentRow, Hit, Origin, Ruling, Run, Shown
 from dragoman.ledger.filters import ARTICLE, Filter, nearest
 from dragoman.ledger.store import Ledger
 
-__all__ = ["ARTICLE", "DocumentRow", "Filter", "Hit", "Ledger", "Origin", "Run", "Shown", "nearest"]
+__all__ = [
+    "ARTICLE",
+    "Change",
+    "DocumentRow",
+    "Filter",
+    "Hit",
+    "Ledger",
+    "Origin",
+    "Ruling",
+    "Run",
+    "Shown",
+    "nearest",
+]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dragoman.records import ActorSpan, Dating, Document, Mention, Sentence, TimeExpression
 
-__all__ = ["DocumentRow", "Hit", "Origin", "Run", "Shown"]
+__all__ = ["Change", "DocumentRow", "Hit", "Origin", "Ruling", "Run", "Shown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,35 @@ class Shown:
     spans: tuple[ActorSpan, ...]
     times: tuple[TimeExpression, ...]
     mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of an event or undertaking: `what` is added, merged, split or withdrawn.
+
+    `others` are the ids that a merged one came from, or those into which a split one went; `sort` is event or
+    undertaking; `at` the time (UTC), `run` the run of reading that brought it about, None for a ruling.
+    """
+
+    number: int
+    at: str
+    run: int | None
+    what: str
+    sort: str
+    id: str
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A human's decision on two mentions (or steps): `same` or `not same`; the latest on a pair stands."""
+
+    number: int
+    at: str
+    verdict: str
+    one: str
+    other: str
+    note: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,15 @@ from dataclasses import dataclass, replace
 from dragoman.codebook.lineage import lineage_codes
 from dragoman.ledger.filters import ARTICLE, Filter, first_day, last_day
 
-__all__ = ["Clause", "document_clause", "match_words", "mention_clause", "search_clause"]
+__all__ = [
+    "Clause",
+    "document_clause",
+    "event_clause",
+    "match_words",
+    "mention_clause",
+    "search_clause",
+    "undertaking_clause",
+]
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -89,6 +97,74 @@ def document_clause(asked: Filter, documents: Sequence[str] | None) -> Clause:
     if rows != Filter(strict_polity=asked.strict_polity):
         clauses.append(_exists("mentions m", Clause("m.document = d.id"), mention_clause(rows, None)))
     return _all(*clauses)
+
+
+def event_clause(asked: Filter, documents: Sequence[str] | None) -> Clause:
+    """The condition on `events h`; documents, passages and words are asked of its mentions."""
+    clauses = [
+        *_sides(asked),
+        *_days(asked, "coalesce(h.date_start, h.date_end)", "coalesce(h.date_end, h.date_start)"),
+    ]
+    if asked.types:
+        clauses.append(_within("h.type", asked.types))
+    if asked.modes:
+        clauses.append(_any(_within("h.mode", asked.modes), _within("h.type || '/' || h.mode", asked.modes)))
+    if asked.statuses:
+        clauses.append(_within("h.status", asked.statuses))
+    clauses += _flag("h.historical", asked.historical)
+    if asked.min_confidence > 0:
+        clauses.append(Clause("h.confidence >= ?", (asked.min_confidence,)))
+    rows = Filter(words=asked.words, passages=asked.passages or ("all",), domestic=asked.domestic)
+    if documents is not None or rows != Filter(passages=("all",)):
+        inner = mention_clause(rows, documents)
+        clauses.append(
+            Clause(
+                f'h.id IN (SELECT g."group" FROM thing_groups g JOIN mentions m ON m.id = g.thing WHERE {inner.sql})',
+                inner.values,
+            )
+        )
+    return _all(*clauses)
+
+
+def undertaking_clause(asked: Filter, documents: Sequence[str] | None) -> Clause:
+    """The condition on `undertakings h`; `since` and `until` are asked of the publication days of its steps."""
+    clauses = _sides(asked)
+    if asked.kinds:
+        clauses.append(_within("h.kind", asked.kinds))
+    if asked.states:
+        clauses.append(_within("h.state", asked.states))
+    told = [Clause("t.happening = h.id"), *_scope("t.document", documents)]
+    first, last = "substr(d.published || '-00-00', 1, 10)", "substr(d.published || '-99-99', 1, 10)"
+    told += _days(asked, first, last)
+    if asked.words is not None:
+        told.append(_holds(asked.words))
+    if len(told) > 1:
+        joined = (
+            "happening_sentences t JOIN documents d ON d.id = t.document "
+            "JOIN sentences s ON s.document = t.document AND s.start = t.start"
+        )
+        clauses.append(_exists(joined, *told))
+    return _all(*clauses)
+
+
+def _sides(asked: Filter) -> list[Clause]:
+    """The parties asked for, on `happening_parties`."""
+
+    def on(code: str, *roles: str) -> Clause:
+        codes = (code,) if asked.strict_polity else lineage_codes(code)
+        named, of = _within("code", codes), _within("role", roles)
+        found = f"h.id IN (SELECT happening FROM happening_parties WHERE {of.sql} AND {named.sql})"
+        return Clause(found, (*of.values, *named.values))
+
+    everywhere = ("actor", "recipient", "party")
+    clauses = [on(code, *everywhere) for code in asked.pair or ()]
+    if asked.actor is not None:
+        clauses.append(on(asked.actor, "actor"))
+    if asked.recipient is not None:
+        clauses.append(on(asked.recipient, "recipient"))
+    if asked.party is not None:
+        clauses.append(on(asked.party, *everywhere))
+    return clauses
 
 
 def _scope(column: str, documents: Sequence[str] | None) -> list[Clause]:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from dragoman.codebook import event_types
 from dragoman.codebook.lineage import lineage
+from dragoman.codebook.undertakings import undertaking_kinds
 from dragoman.errors import FilterError
-from dragoman.records import PassageKind, Status
+from dragoman.records import FACTS, UNDERTAKING_STATES, PassageKind, Status
 
 __all__ = ["ARTICLE", "Filter", "check_types", "check_word", "first_day", "last_day", "nearest"]
 
@@ -40,6 +41,7 @@ class Filter:
     - `min_confidence`: 0 to 1.
     - `strict_polity`: take codes literally; otherwise a code means its whole lineage (`RUS` finds `SUN`).
     - `words`: words the sentence must hold, as in a search.
+    - `kinds` (`visit`), `states` (`postponed`) and `facts` (`toll`) ask about undertakings and disagreements alone.
 
     Raises FilterError for a word, date or number that cannot be meant, with the nearest one that can.
     """
@@ -60,6 +62,9 @@ class Filter:
     min_confidence: float = 0.0
     strict_polity: bool = False
     words: str | None = None
+    kinds: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         _check_words(self)
@@ -77,6 +82,9 @@ class Filter:
 def _check_words(asked: Filter) -> None:
     check_words("status", asked.statuses, list(Status))
     check_words("passage", asked.passages, [*PassageKind, "all"])
+    check_words("kind", asked.kinds, list(undertaking_kinds().kinds))
+    check_words("state", asked.states, UNDERTAKING_STATES)
+    check_words("fact", asked.facts, FACTS)
     if asked.words is not None and not asked.words.strip():
         raise FilterError("no words to search for; give at least one")
 

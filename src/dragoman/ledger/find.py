@@ -13,7 +13,7 @@ from dragoman.ledger.filters import check_word
 from dragoman.ledger.load import mention_of, sentence_of
 from dragoman.records import Reading
 
-__all__ = ["documents_meant", "id_meant", "search", "shown"]
+__all__ = ["documents_meant", "id_meant", "search", "shown", "thing_meant"]
 
 _CONTEXT = 2  # sentences shown on either side of a row's own
 _LISTED = 3  # ids named where several fit
@@ -48,6 +48,19 @@ def id_meant(database: Database, prefix: str) -> str:
     )
     hint = f"the nearest is {near['id']}" if near else "the ledger has no rows"
     raise FilterError(f"no row or document has an id that begins with {prefix!r}; {hint}")
+
+
+def thing_meant(database: Database, prefix: str) -> str:
+    """The one mention or step of an undertaking whose id begins so; raises FilterError for none and for several."""
+    fitting = _beginning(database, "things", prefix)
+    if len(fitting) == 1 or prefix in fitting:
+        return prefix if prefix in fitting else fitting[0]
+    if fitting:
+        raise FilterError(_several(prefix, fitting))
+    raise FilterError(
+        f"no mention or step has an id that begins with {prefix!r}; "
+        "`dragoman mentions` and `dragoman undertakings` list them"
+    )
 
 
 def _plain(word: str) -> str:

@@ -21,6 +21,7 @@ from dragoman.records import (
     Reading,
     Sentence,
     Status,
+    Step,
     TimeExpression,
 )
 
@@ -82,7 +83,7 @@ def load_reading(connection: sqlite3.Connection, document: str) -> Reading | Non
     query = "SELECT * FROM {} WHERE document = ? ORDER BY n"
     rows = {
         table: connection.execute(query.format(table), (document,)).fetchall()
-        for table in ("sentences", "spans", "times", "mentions")
+        for table in ("sentences", "spans", "times", "mentions", "steps")
     }
     return Reading(
         document=read,
@@ -90,6 +91,7 @@ def load_reading(connection: sqlite3.Connection, document: str) -> Reading | Non
         spans=spans_of(rows["spans"]),
         times=times_of(rows["times"]),
         mentions=tuple(mention_of(row, read.name) for row in rows["mentions"]),
+        steps=tuple(msgspec.json.decode(row["data"], type=Step) for row in rows["steps"]),
     )
 
 

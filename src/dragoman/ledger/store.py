@@ -12,18 +12,29 @@ from datetime import UTC, datetime
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from dragoman.errors import DocumentError, FilterError
-from dragoman.ledger import find, load, verify, write
-from dragoman.ledger.answers import DocumentRow, Hit, Origin, Run, Shown
-from dragoman.ledger.clauses import Clause, document_clause, match_words, mention_clause, search_clause
+from dragoman.ledger import ask, find, load, verify, write
+from dragoman.ledger.answers import Change, DocumentRow, Hit, Origin, Ruling, Run, Shown
+from dragoman.ledger.clauses import (
+    Clause,
+    document_clause,
+    event_clause,
+    match_words,
+    mention_clause,
+    search_clause,
+    undertaking_clause,
+)
 from dragoman.ledger.codes import check_code
 from dragoman.ledger.connect import guarded
 from dragoman.ledger.database import Database
 from dragoman.ledger.filters import Filter, check_types
-from dragoman.records import Document, Mention, Reading
+from dragoman.records import Disagreement, Document, Event, Mention, Reading, Undertaking
 from dragoman.version import __version__
+
+if TYPE_CHECKING:
+    from dragoman.ledger.gather import Gathering
 
 __all__ = ["Ledger"]
 
@@ -73,7 +84,10 @@ class Ledger:
         with self._database.writing() as connection:
             new = not self.has(reading.document.id)
             if new:
+                gathering = _gathering(connection, origin.run, _now())
                 _insert(connection, reading, origin)
+                gathering.add(reading)
+                gathering.settle()
             write.note_source(connection, reading.document, origin.asked)
         return new
 
@@ -85,12 +99,14 @@ class Ledger:
         _check(reading)
         document = reading.document
         with self._database.writing() as connection:
-            sources = [
-                source
-                for old in sorted({document_id, document.id})
-                for source in write.delete_document(connection, old)
-            ]
+            gathering = _gathering(connection, origin.run, _now())
+            sources = []
+            for old in sorted({document_id, document.id}):
+                gathering.remove(old)
+                sources += write.delete_document(connection, old)
             _insert(connection, reading, origin)
+            gathering.add(reading)
+            gathering.settle()
             for digest, name in sources:
                 write.note_source(connection, replace(document, digest=digest, name=name), origin.asked)
             write.note_source(connection, document, origin.asked)
@@ -203,6 +219,68 @@ class Ledger:
         clause = self._clause(asked, mention_clause)
         return self._count(f"SELECT count(*) AS n FROM mentions m WHERE {clause.sql}", clause.values)
 
+    def events(self, asked: Filter | None = None) -> Iterator[Event]:
+        """Events in the order of their first day (unknown last); a pair takes part in them, on whatever side."""
+        return ask.events(self._database, self._clause(asked, event_clause))
+
+    def undertakings(self, asked: Filter | None = None) -> Iterator[Undertaking]:
+        """Undertakings by name; `since` and `until` ask for a step published then."""
+        return ask.undertakings(self._database, self._clause(asked, undertaking_clause))
+
+    def disagreements(self, asked: Filter | None = None) -> Iterator[Disagreement]:
+        """Disagreements about the events and undertakings that a filter asks for."""
+        on_events, on_undertakings = self._clause(asked, event_clause), self._clause(asked, undertaking_clause)
+        return ask.disagreements(self._database, on_events, on_undertakings, asked.facts if asked else ())
+
+    def changes(self, since: str | None = None) -> Iterator[Change]:
+        """What was added, merged, split or withdrawn since a time (UTC, `2012-10-05` or longer) or a run's number."""
+        return ask.changes(self._database, since)
+
+    def rulings(self) -> tuple[Ruling, ...]:
+        """All rulings, the first one first; the latest on a pair stands."""
+        return tuple(ask.rulings(self._database))
+
+    def rule(self, one: str, verdict: str, other: str, note: str | None = None) -> Ruling:
+        """Decide that two mentions, or two steps of undertakings, are of one happening (`same`) or not (`not same`).
+
+        The id of an event is that of one of its mentions. The groups are formed anew at once, and again whenever
+        documents come or are recoded. Raises FilterError for ids that are none, or the same.
+        """
+        if verdict not in ("same", "not same"):
+            raise FilterError(f"no verdict {verdict!r}; it is one of same, not same")
+        first, then = (find.thing_meant(self._database, name) for name in (one, other))
+        if first == then:
+            raise FilterError(f"{one} and {other} are one; name two")
+        if first[0] != then[0]:
+            raise FilterError(f"{first} and {then} are of different sorts; rule on two mentions or on two steps")
+        now = _now()
+        with self._database.writing() as connection:
+            gathering = _gathering(connection, None, now)
+            row = connection.execute(
+                "INSERT INTO rulings (at, verdict, one, other, note) VALUES (?, ?, ?, ?, ?)",
+                (now, verdict, first, then, note),
+            )
+            gathering.touch((first, then))
+            gathering.settle()
+            return Ruling(int(row.lastrowid or 0), now, verdict, first, then, note)
+
+    def outdated(self) -> tuple[str, ...]:
+        """Ids of the documents whose happenings were found by other rules than today's."""
+        from dragoman.ledger.gather import RULES
+
+        rows = self._database.each("SELECT id FROM documents WHERE gathered <> ? ORDER BY id", (RULES,))
+        return tuple(row["id"] for row in rows)
+
+    def gather(self, document_id: str) -> None:
+        """Find the happenings of a document anew, by today's rules, in one transaction."""
+        with self._database.writing() as connection:
+            reading = load.load_reading(connection, document_id)
+            if reading is not None:
+                gathering = _gathering(connection, None, _now())
+                gathering.remove(document_id)
+                gathering.add(reading)
+                gathering.settle()
+
     def search(self, words: str, asked: Filter | None = None, limit: int | None = None) -> Iterator[Hit]:
         """Sentences that hold all the words (side by side where they stand in double quotes), best first.
 
@@ -280,6 +358,13 @@ def _gathered(problems: Iterator[str]) -> list[str]:
     except sqlite3.DatabaseError as error:
         found.append(f"the file is damaged: {error}")
     return found
+
+
+def _gathering(connection: sqlite3.Connection, run: int | None, at: str) -> Gathering:
+    """What keeps the happenings current; it comes with the encoder's vocabulary, which a look at the ledger spares."""
+    from dragoman.ledger.gather import Gathering
+
+    return Gathering(connection, run, at)
 
 
 def _now() -> str:

@@ -130,6 +130,10 @@ def fingerprint(connection: sqlite3.Connection) -> str:
     for query in (
         "SELECT digest, document, name, asked FROM sources ORDER BY digest",
         "SELECT mention, role, n, code, name FROM mention_parties ORDER BY mention, role, n",
+        "SELECT * FROM events ORDER BY id",
+        "SELECT * FROM undertakings ORDER BY id",
+        "SELECT * FROM disagreements ORDER BY id",
+        "SELECT happening, role, code FROM happening_parties ORDER BY happening, role, code",
     ):
         digest.update(json.dumps([list(row) for row in connection.execute(query)]).encode())
     return digest.hexdigest()

@@ -27,6 +27,7 @@ CONTENT = {
     "mentions": "document n id start end sentence passage actors recipients actor_names recipient_names "
     "reciprocal domestic type mode about contexts status historical date_start date_end date_precision "
     "place_name place_country quantities speaker intensity confidence reasons coder",
+    "steps": "document n id start end data",
 }
 _PARTIES = "mention role n code name"
 
@@ -46,6 +47,10 @@ def _json(value: object) -> str:
     return msgspec.json.encode(value).decode()
 
 
+def _ordered_json(value: object) -> str:
+    return msgspec.json.encode(value, order="deterministic").decode()
+
+
 def insert_reading(connection: sqlite3.Connection, reading: Reading, origin: Origin) -> None:
     """Write all rows of a reading, its seal last; the caller holds the transaction."""
     key = reading.document.id
@@ -62,6 +67,7 @@ def insert_reading(connection: sqlite3.Connection, reading: Reading, origin: Ori
             for n, t in enumerate(reading.times)
         ],
         "mentions": [(key, n, *_mention_row(mention)) for n, mention in enumerate(reading.mentions)],
+        "steps": [(key, n, s.id, s.start, s.end, _ordered_json(s)) for n, s in enumerate(reading.steps)],
     }
     for table, names in CONTENT.items():
         _insert(connection, table, names, rows[table])

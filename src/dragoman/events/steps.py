@@ -1,0 +1,274 @@
+"""Steps in the life of undertakings: a reading in, what its sentences say was planned, signed, put off or done out."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.actors.names import is_person
+from dragoman.codebook.lineage import lineage
+from dragoman.events.company import Company, company
+from dragoman.events.speakers import speaker_of
+from dragoman.events.stage_model import NONE, StageHead
+from dragoman.events.stages import Told, find_cues, told_state
+from dragoman.events.subjects import LOOSE, Subject, find_subjects
+from dragoman.ids import step_id
+from dragoman.language import Token, tokenize
+from dragoman.records import ActorSpan, Mention, PassageKind, Reading, Sentence, Status, Step, TimeExpression
+
+__all__ = ["steps_of", "told_subjects"]
+
+_READ = frozenset({PassageKind.HEADLINE, PassageKind.BODY, PassageKind.CAPTION})
+_STATES = {
+    Status.PLANNED: "planned",
+    Status.PROPOSED: "proposed",
+    Status.POSTPONED: "postponed",
+    Status.CANCELLED: "cancelled",
+    Status.REFUSED: "refused",
+    Status.ONGOING: "under way",
+    Status.OCCURRED: "done",
+}
+_KINDS = {"CONSULT/visit": "visit", "CONSULT": "summit", "SUPPORT": "agreement", "AID": "aid"}
+_LONGEST = 1500
+_NEWS = 0.5  # below it a sentence looks back
+_LIST = frozenset(", ; and or as well the a an its of".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A sentence with what stands in it."""
+
+    sentence: Sentence
+    tokens: list[Token]
+    spans: list[ActorSpan]
+    times: list[TimeExpression]
+    mentions: list[Mention]
+
+
+def told_subjects(tokens: Sequence[Token], actors: Sequence[tuple[int, int]] = ()) -> list[tuple[Subject, Told | None]]:
+    """The subjects of a sentence with what the words of the codebook say of each; `actors` are token positions."""
+    subjects = find_subjects(tokens, actors)
+    cues = find_cues(tokens)
+    return [(subject, told_state(tokens, subject, cues, subjects)) for subject in subjects]
+
+
+def steps_of(reading: Reading, head: StageHead | None = None) -> Iterator[Step]:
+    """The steps of a document in the order of the text, each subject of a sentence once.
+
+    `head` judges the states, the words of the codebook alone where there is none.
+    """
+    cast = company(reading)
+    last: dict[str, Step] = {}
+    found: dict[str, Step] = {}
+    for line in _lines(reading):
+        for step in _in_line(reading, line, head):
+            whole = _completed(step, last, cast)
+            if whole is not None:
+                last[whole.kind] = last[LOOSE] = whole
+                found[whole.id] = whole
+    yield from found.values()
+
+
+def _lines(reading: Reading) -> Iterator[_Line]:
+    for sentence in reading.sentences:
+        if sentence.kind not in _READ or len(sentence.text) > _LONGEST:
+            continue
+        low, high = sentence.start, sentence.end
+        yield _Line(
+            sentence,
+            tokenize(sentence.text),
+            [s for s in reading.spans if low <= s.start and s.end <= high],
+            [t for t in reading.times if low <= t.start and t.end <= high],
+            [m for m in reading.mentions if (m.start, m.end) == (low, high)],
+        )
+
+
+def _in_line(reading: Reading, line: _Line, head: StageHead | None) -> Iterator[Step]:
+    tokens, offset = line.tokens, line.sentence.start
+    places = [_place(tokens, s.start - offset, s.end - offset) for s in line.spans]
+    told = told_subjects(tokens, [p for p in places if p])
+    if head is not None and told:
+        told = _judged(line, told, head)
+    seen: set[str] = set()
+    for subject, state in _joined(tokens, told):
+        step = _step(reading, line, subject, state)
+        seen.add(step.kind)
+        yield step
+    for mention in line.mentions:
+        kind = _KINDS.get(mention.about or "") or _KINDS.get((mention.about or "").partition("/")[0])
+        if kind and not seen & {kind, "visit", "summit", LOOSE} and mention.status in _STATES:
+            seen.add(kind)
+            act = Subject(kind, kind, kind, 0, 0, 0, 0, frozenset(), verb=True)
+            yield replace(
+                _step(reading, line, act, Told(_STATES[mention.status], "", mention.historical, 1), mention),
+                id=step_id(reading.document.id, line.sentence.start, -1, kind),
+            )
+
+
+def _judged(
+    line: _Line, told: Sequence[tuple[Subject, Told | None]], head: StageHead
+) -> list[tuple[Subject, Told | None]]:
+    """The same with the states that the learned head gives."""
+    tokens = line.tokens
+    spans = [(tokens[s.first].start, tokens[s.last].end) for s, _ in told]
+    verdicts = head.judge(line.sentence.text, spans, [rule.state if rule else None for _, rule in told])
+    found: list[tuple[Subject, Told | None]] = []
+    for (subject, rule), verdict in zip(told, verdicts, strict=True):
+        if verdict.state == NONE:
+            found.append((subject, None))
+        else:
+            words = rule.words if rule and rule.state == verdict.state else ""
+            found.append((subject, Told(verdict.state, words, verdict.news < _NEWS, 2)))
+    return found
+
+
+def _place(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:
+    first = bisect_right(tokens, start, key=lambda t: t.end)
+    last = bisect_left(tokens, end, key=lambda t: t.start) - 1
+    return (first, last) if first <= last else None
+
+
+def _joined(tokens: Sequence[Token], told: Sequence[tuple[Subject, Told | None]]) -> Iterator[tuple[Subject, Told]]:
+    """Subjects with their states: "the contract for 24 helicopters" is one, a list shares what is said of its first."""
+    rest = list(told)
+    before: tuple[Subject, Told] | None = None
+    while rest:
+        subject, state = rest.pop(0)
+        while (
+            rest
+            and subject.kind in {LOOSE, "agreement"}
+            and not rest[0][0].verb
+            and subject.last < rest[0][0].first <= subject.end
+            and rest[0][0].kind not in {"summit", "visit", "agreement", "other"}
+        ):
+            inner, other = rest.pop(0)
+            state = state or other
+            subject = replace(
+                inner, start=subject.start, words=(subject.words | inner.words), end=max(subject.end, inner.end)
+            )
+        if (
+            state is None
+            and before is not None
+            and before[0].kind not in {"visit", "summit"}
+            and _in_list(tokens, before[0], subject)
+        ):
+            state = replace(before[1], strength=1)
+        if state is not None:
+            before = subject, state
+            yield subject, state
+
+
+def _in_list(tokens: Sequence[Token], one: Subject, other: Subject) -> bool:
+    between = [t.lower for t in tokens[one.last + 1 : other.first]]
+    return bool(set(between) & {",", ";", "and"}) and len(between) <= 8
+
+
+def _step(reading: Reading, line: _Line, subject: Subject, told: Told, mention: Mention | None = None) -> Step:
+    document, sentence = reading.document, line.sentence
+    mention = mention or _telling(line, subject, told)
+    by, to = (mention.actors, mention.recipients) if mention else ((), ())
+    codes = [a.code for span in line.spans for a in span.actors]
+    if subject.kind in {"visit", "summit"} and mention:
+        parties = tuple(dict.fromkeys((*by, *to)))
+    else:
+        parties = tuple(dict.fromkeys((*by, *to, *codes)))[:8]
+    if mention is not None and mention.reciprocal:
+        by, to = (), ()
+    tokens = line.tokens
+    name = (
+        sentence.text[tokens[subject.start].start : tokens[subject.end].end]
+        if not (subject.verb and not subject.first)
+        else ""
+    )
+    day, due = _dates(line, told, document.published.value if document.published else None)
+    people = frozenset(n for n in (*(mention.actor_names if mention else ()),) if is_person(n))
+    return Step(
+        id=step_id(document.id, sentence.start, tokens[subject.first].start if tokens else 0, subject.kind),
+        document=document.id,
+        outlet=document.outlet,
+        reported=document.published.value if document.published else None,
+        start=sentence.start,
+        end=sentence.end,
+        sentence=sentence.text,
+        kind=subject.kind,
+        family=subject.family,
+        name=name if not subject.verb else "",
+        project=subject.project,
+        words=subject.words,
+        by=by,
+        to=to,
+        parties=parties,
+        sides=frozenset(map(lineage, parties)),
+        persons=people if subject.kind == "visit" else frozenset(),
+        state=told.state,
+        date=day,
+        due=due,
+        asserted_by=speaker_of(sentence, line.tokens, line.spans),
+        retold=told.retold or (mention.historical if mention else False),
+        mention=mention.id if mention else None,
+        confidence=mention.confidence if mention else 0.4,
+    )
+
+
+def _telling(line: _Line, subject: Subject, told: Told) -> Mention | None:
+    """The mention of the sentence that tells of the same act: by its kind first, then by its fate."""
+    wanted = {"visit": "CONSULT", "summit": "CONSULT", "agreement": "SUPPORT", "aid": "AID"}.get(subject.kind)
+
+    def fit(mention: Mention) -> tuple[int, int, float]:
+        act = (mention.about or mention.type).partition("/")[0]
+        return (int(act == wanted), int(_STATES.get(mention.status) == told.state), mention.confidence)
+
+    usable = [
+        m
+        for m in line.mentions
+        if m.type not in {"ACCUSE", "ASSAULT", "COERCE", "PROTEST", "THREATEN"} and not m.domestic
+    ]
+    return max(usable, key=lambda m: (fit(m), m.id), default=None)
+
+
+def _dates(line: _Line, told: Told, written: str | None) -> tuple[str | None, str | None]:
+    """The day of the step itself and the day for which the undertaking is due, as the sentence tells them."""
+    found = [t for t in line.times if t.interval and t.interval[0] and t.interval[1] and t.type in {"DATE", "TIME"}]
+    if not found:
+        return None, None
+    if written is None:
+        value = found[-1].value
+        return (None, value) if told.state in {"planned", "proposed", "promised"} else (value, None)
+    ahead = [t for t in found if (t.interval or ("", ""))[1] > written]  # type: ignore[operator]
+    past = [t for t in found if t not in ahead]
+    done = told.state in {"done", "signed", "under way"}
+    return (past[0].value if past else (found[0].value if done else None)), (ahead[-1].value if ahead else None)
+
+
+def _completed(step: Step, last: dict[str, Step], cast: Company) -> Step | None:
+    """A step with its kind and parties, taken from what was said before in the document where the sentence has none."""
+    earlier = last.get(step.kind)
+    if step.kind == LOOSE:
+        if earlier is None or step.words - earlier.words:
+            step = replace(step, kind="other")
+            earlier = last.get("other")
+        else:
+            step = replace(
+                step,
+                kind=earlier.kind,
+                family=earlier.family,
+                words=earlier.words,
+                project=earlier.project,
+                persons=earlier.persons,
+            )
+    if len(step.sides) < 2 and earlier is not None and (not step.sides or step.sides & earlier.sides):
+        step = replace(step, by=earlier.by, to=earlier.to, parties=earlier.parties, sides=earlier.sides)
+        if not step.words and not step.project:
+            step = replace(step, words=earlier.words, project=earlier.project, persons=step.persons or earlier.persons)
+    if len(step.sides) < 2:
+        first = next(iter(step.parties), None) or cast.other(None)
+        codes = tuple(filter(None, (first, cast.other(first))))
+        step = replace(
+            step,
+            parties=tuple(dict.fromkeys((*step.parties, *codes))),
+            sides=frozenset(map(lineage, (*step.parties, *codes))),
+        )
+    if len(step.sides) < 2 and not step.project:
+        return None
+    return step

@@ -1,0 +1,82 @@
+"""Questions about happenings: a database and a condition in, events, undertakings, disagreements, changes out."""
+# ruff: noqa: S608 - values are always bound; only names and conditions written in this room are put in
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from dragoman.ledger.answers import Change, Ruling
+from dragoman.ledger.clauses import Clause
+from dragoman.ledger.database import Database
+from dragoman.ledger.happened import disagreement_of, event_of, undertaking_of
+from dragoman.records import Disagreement, Event, Undertaking
+
+__all__ = ["changes", "disagreements", "events", "rulings", "undertakings"]
+
+_FORMER = "SELECT former FROM former_ids WHERE now = ? ORDER BY former"
+_RELATED = (
+    "SELECT DISTINCT o.happening FROM happening_sentences t JOIN happening_sentences o "
+    "ON o.document = t.document AND o.start = t.start WHERE t.happening = ? AND o.happening <> t.happening ORDER BY 1"
+)
+
+
+def _names(database: Database) -> dict[str, str]:
+    return {row["id"]: row["name"] for row in database.each("SELECT id, name FROM documents")}
+
+
+def _former(database: Database, key: str) -> tuple[str, ...]:
+    return tuple(row["former"] for row in database.each(_FORMER, (key,)))
+
+
+def events(database: Database, clause: Clause) -> Iterator[Event]:
+    """Events in the order of their first day, those without one last."""
+    names = _names(database)
+    query = f"SELECT h.* FROM events h WHERE {clause.sql} ORDER BY h.date_start IS NULL, h.date_start, h.id"
+    for row in database.each(query, clause.values):
+        yield event_of(row, _former(database, row["id"]), names)
+
+
+def undertakings(database: Database, clause: Clause) -> Iterator[Undertaking]:
+    """Undertakings in the order of their names."""
+    names = _names(database)
+    for row in database.each(
+        f"SELECT h.* FROM undertakings h WHERE {clause.sql} ORDER BY lower(h.name), h.id", clause.values
+    ):
+        related = tuple(r["happening"] for r in database.each(_RELATED, (row["id"],)))
+        yield undertaking_of(row, _former(database, row["id"]), related, names)
+
+
+def disagreements(
+    database: Database, on_events: Clause, on_undertakings: Clause, facts: tuple[str, ...]
+) -> Iterator[Disagreement]:
+    """Disagreements about the events and undertakings asked for, by what they are about."""
+    names = _names(database)
+    of = f"AND x.fact IN ({', '.join('?' * len(facts))})" if facts else ""
+    query = (
+        f"SELECT x.* FROM disagreements x WHERE (x.about IN (SELECT h.id FROM events h WHERE {on_events.sql}) "
+        f"OR x.about IN (SELECT h.id FROM undertakings h WHERE {on_undertakings.sql})) {of} "
+        "ORDER BY x.about, x.fact, x.id"
+    )
+    for row in database.each(query, (*on_events.values, *on_undertakings.values, *facts)):
+        yield disagreement_of(row, names)
+
+
+def changes(database: Database, since: str | None) -> Iterator[Change]:
+    """The log of changes from a time (UTC, ISO 8601, to any precision) or a run (its number) on, the oldest first."""
+    where: str = "1"
+    values: tuple[object, ...] = ()
+    if since is not None:
+        where, values = (
+            ("run >= ?", (int(since),)) if since.isdigit() and len(since) < len("2012") else ("at >= ?", (since,))
+        )
+    for row in database.each(f"SELECT * FROM changes WHERE {where} ORDER BY number", values):
+        others = msgspec.json.decode(row["others"], type=tuple[str, ...])
+        yield Change(row["number"], row["at"], row["run"], row["what"], row["sort"], row["id"], others)
+
+
+def rulings(database: Database) -> Iterator[Ruling]:
+    """All rulings, the first one first."""
+    for row in database.each("SELECT * FROM rulings ORDER BY number"):
+        yield Ruling(row["number"], row["at"], row["verdict"], row["one"], row["other"], row["note"])

@@ -1,0 +1,160 @@
+"""Happenings as rows: records in, rows of `events`, `undertakings` and `disagreements` out, and back."""
+# ruff: noqa: S608 - values are always bound; only names and conditions written in this room are put in
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+import msgspec
+
+from dragoman.records import Account, Disagreement, Event, Place, Status, Undertaking, UndertakingStep
+
+__all__ = [
+    "delete_happenings",
+    "disagreement_of",
+    "event_of",
+    "undertaking_of",
+    "write_happening",
+]
+
+_TABLES = {"event": "events", "undertaking": "undertakings"}
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value, order="deterministic").decode()
+
+
+def _strings(text: str) -> tuple[str, ...]:
+    return msgspec.json.decode(text, type=tuple[str, ...])
+
+
+def delete_happenings(connection: sqlite3.Connection, sort: str, ids: Sequence[str]) -> set[str]:
+    """Remove the happenings with these ids, their parties and disagreements; the ids that there were."""
+    known = set()
+    for key in ids:
+        if connection.execute(f"DELETE FROM {_TABLES[sort]} WHERE id = ?", (key,)).rowcount:
+            known.add(key)
+        connection.execute("DELETE FROM happening_parties WHERE happening = ?", (key,))
+        connection.execute("DELETE FROM happening_sentences WHERE happening = ?", (key,))
+        connection.execute("DELETE FROM disagreements WHERE about = ?", (key,))
+    return known
+
+
+def write_happening(
+    connection: sqlite3.Connection, record: Event | Undertaking, disagreements: Iterable[Disagreement]
+) -> None:
+    """Write one happening with its parties, the sentences that tell it, and where its accounts differ."""
+    if isinstance(record, Event):
+        _insert(connection, "events", _event_row(record))
+        roles = {("actor", code) for code in record.actors} | {("recipient", code) for code in record.recipients}
+    else:
+        _insert(connection, "undertakings", _undertaking_row(record))
+        roles = {("actor", code) for code in record.by} | {("recipient", code) for code in record.to}
+        roles |= {("party", code) for code in record.parties}
+        _insert_all(
+            connection,
+            "happening_sentences",
+            ((record.id, d, n) for d, n in sorted({(s.document, s.start) for s in record.steps})),
+        )
+    _insert_all(connection, "happening_parties", ((record.id, role, code) for role, code in sorted(roles)))
+    for one in disagreements:
+        _insert(
+            connection,
+            "disagreements",
+            {"id": one.id, "about": one.about, "fact": one.fact, "accounts": _json(one.accounts)},
+        )
+
+
+def _insert(connection: sqlite3.Connection, table: str, row: Mapping[str, object]) -> None:
+    names, marks = ", ".join(row), ", ".join("?" * len(row))
+    connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(row.values()))
+
+
+def _insert_all(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[object, object, object]]) -> None:
+    connection.executemany(f"INSERT INTO {table} VALUES (?, ?, ?)", list(rows))
+
+
+def _event_row(e: Event) -> dict[str, object]:
+    return {
+        **{
+            name: getattr(e, name)
+            for name in ("id", "type", "mode", "about", "status", "date_start", "date_end", "date_precision")
+        },
+        **{
+            name: _json(getattr(e, name))
+            for name in ("actors", "recipients", "mentions", "documents", "outlets", "basis")
+        },
+        **{name: getattr(e, name) for name in ("intensity", "confidence", "historical", "sources", "first_reported")},
+        "place_name": e.place.name if e.place else None,
+        "place_country": e.place.country if e.place else None,
+    }
+
+
+def _undertaking_row(u: Undertaking) -> dict[str, object]:
+    return {
+        **{name: getattr(u, name) for name in ("id", "name", "kind", "subject", "due", "state", "ordered")},
+        **{name: _json(getattr(u, name)) for name in ("aliases", "parties", "steps")},
+        "by_parties": _json(u.by),
+        "to_parties": _json(u.to),
+    }
+
+
+def event_of(row: sqlite3.Row, former: Sequence[str], names: Mapping[str, str]) -> Event:
+    """The event in a row of `events`; `names` are the file names of documents, by id."""
+    return Event(
+        id=row["id"],
+        type=row["type"],
+        mode=row["mode"],
+        about=row["about"],
+        status=Status(row["status"]),
+        actors=_strings(row["actors"]),
+        recipients=_strings(row["recipients"]),
+        date_start=row["date_start"],
+        date_end=row["date_end"],
+        date_precision=row["date_precision"],
+        place=None if row["place_name"] is None else Place(row["place_name"], row["place_country"]),
+        intensity=row["intensity"],
+        confidence=row["confidence"],
+        historical=bool(row["historical"]),
+        mentions=_strings(row["mentions"]),
+        documents=tuple(names[key] for key in _strings(row["documents"])),
+        outlets=_strings(row["outlets"]),
+        sources=row["sources"],
+        first_reported=row["first_reported"],
+        former_ids=tuple(former),
+        basis=msgspec.json.decode(row["basis"], type=dict[str, str]),
+    )
+
+
+def undertaking_of(
+    row: sqlite3.Row, former: Sequence[str], related: Sequence[str], names: Mapping[str, str]
+) -> Undertaking:
+    """The undertaking in a row of `undertakings`, its steps with the file names of their documents."""
+    steps = msgspec.json.decode(row["steps"], type=tuple[UndertakingStep, ...])
+    return Undertaking(
+        id=row["id"],
+        name=row["name"],
+        aliases=_strings(row["aliases"]),
+        kind=row["kind"],
+        by=_strings(row["by_parties"]),
+        to=_strings(row["to_parties"]),
+        parties=_strings(row["parties"]),
+        subject=row["subject"],
+        due=row["due"],
+        state=row["state"],
+        overdue=None,
+        ordered=bool(row["ordered"]),
+        steps=tuple(replace(s, document=names[s.document]) for s in steps),
+        related=tuple(related),
+        former_ids=tuple(former),
+    )
+
+
+def disagreement_of(row: sqlite3.Row, names: Mapping[str, str]) -> Disagreement:
+    """The disagreement in a row of `disagreements`, its accounts with the file names of their documents."""
+    accounts = msgspec.json.decode(row["accounts"], type=tuple[Account, ...])
+    return Disagreement(
+        row["id"], row["about"], row["fact"], tuple(replace(a, document=names[a.document]) for a in accounts)
+    )
