@@ -276,7 +276,7 @@ def show_accounts(rows: list[dict], coder: dragoman.Coder) -> None:
 
 
 def seed_figures(wanted: list[dict], seeds: Path, coder: dragoman.Coder) -> Iterator[tuple[str, float]]:
-    """Share of the undertakings that we had listed for the seeds found with a right state, and the number of all rows."""
+    """Share of the listed undertakings of the seeds that are found with a right state, and the number of all rows."""
     sources = find_sources([str(path) for path in sorted(seeds.glob("*.txt"))], None)
     readings = [read_source(source, coder) for source in sources]
     told = merged(UNDERTAKINGS, [step for reading in readings for step in UNDERTAKINGS.found(reading)])
