@@ -31,6 +31,7 @@ _STATES = {
 }
 _KINDS = {"CONSULT/visit": "visit", "CONSULT": "summit", "SUPPORT": "agreement", "AID": "aid"}
 _LONGEST = 1500
+_BESIDE = 6  # words from a visit within which its visitor is named
 _NEWS = 0.5  # below it a sentence looks back
 _LIST = frozenset(", ; and or as well the a an its of".split())
 
@@ -71,9 +72,11 @@ def steps_of(reading: Reading, head: StageHead | None = None) -> Iterator[Step]:
 
 
 def _lines(reading: Reading) -> Iterator[_Line]:
+    seen: set[str] = set()
     for sentence in reading.sentences:
-        if sentence.kind not in _READ or len(sentence.text) > _LONGEST:
+        if sentence.kind not in _READ or len(sentence.text) > _LONGEST or sentence.text in seen:
             continue
+        seen.add(sentence.text)  # a caption printed four times tells its visit once
         low, high = sentence.start, sentence.end
         yield _Line(
             sentence,
@@ -182,7 +185,7 @@ def _step(reading: Reading, line: _Line, subject: Subject, told: Told, mention: 
         else ""
     )
     day, due = _dates(line, told, document.published.value if document.published else None)
-    people = frozenset(n for n in (*(mention.actor_names if mention else ()),) if is_person(n))
+    people = _visitors(line, subject) or frozenset(n for n in (mention.actor_names if mention else ()) if is_person(n))
     return Step(
         id=step_id(document.id, sentence.start, tokens[subject.first].start if tokens else 0, subject.kind),
         document=document.id,
@@ -209,6 +212,16 @@ def _step(reading: Reading, line: _Line, subject: Subject, told: Told, mention: 
         mention=mention.id if mention else None,
         confidence=mention.confidence if mention else 0.4,
     )
+
+
+def _visitors(line: _Line, subject: Subject) -> frozenset[str]:
+    """The people named right before or after a visit: "Mr Okello's visit", "the visit by Mr Okello"."""
+    low = line.tokens[max(0, subject.first - _BESIDE)].start
+    high = line.tokens[min(len(line.tokens) - 1, subject.last + _BESIDE)].end
+    here = [s for s in line.spans if low <= s.start - line.sentence.start and s.end - line.sentence.start <= high]
+    before = [s for s in here if s.end - line.sentence.start <= line.tokens[subject.first].start]
+    near = [actor.name for span in (*before[::-1], *here) for actor in span.actors if is_person(actor.name)]
+    return frozenset(near[:1])
 
 
 def _telling(line: _Line, subject: Subject, told: Told) -> Mention | None:
@@ -253,6 +266,7 @@ def _completed(step: Step, last: dict[str, Step], cast: Company) -> Step | None:
                 step,
                 kind=earlier.kind,
                 family=earlier.family,
+                name="",
                 words=earlier.words,
                 project=earlier.project,
                 persons=earlier.persons,

@@ -34,8 +34,8 @@ _ALIKE = {
 _MEETINGS = frozenset({"visit", "summit"})
 _CLOSED = frozenset({"done", "cancelled", "refused"})
 _AHEAD = frozenset({"proposed", "promised", "planned"})
-_YEARS = 2
 _RARE = 4
+_MOST_PARTIES = 6
 
 
 def steps_with_claims(reading: Reading) -> list[Step]:
@@ -47,24 +47,25 @@ def steps_with_claims(reading: Reading) -> list[Step]:
 
 
 def step_keys(step: Step) -> tuple[frozenset[str], frozenset[str]]:
-    """Marks of which two steps of one undertaking share one: its project, or two parties with a kind or a word."""
-    keys = _step_keys(step)
-    return keys, keys
+    """Marks under which a step can be found, and those under which it looks for others of one undertaking.
 
-
-def _step_keys(step: Step) -> frozenset[str]:
-    keys = {f"p:{step.project}"} if step.project else set()
-    codes = sorted(step.sides)[:6]
-    pairs = [f"{a} {b}" for a, b in combinations(codes, 2)]
+    They are its project, or a pair of parties: for meetings with the year, for others with the kind or a rare word.
+    """
+    pairs = [f"{a} {b}" for a, b in combinations(sorted(step.sides)[:_MOST_PARTIES], 2)]
+    project = {f"p:{step.project}"} if step.project else set()
+    if step.kind not in _MEETINGS:
+        words = sorted(step.words, key=lambda w: (-rarity(w), w))[:_RARE]
+        both = frozenset(
+            project | {f"{pair}|{mark}" for pair in pairs for mark in (step.kind, *(f"w:{w}" for w in words))}
+        )
+        return both, both
     year = _year(step)
-    group = "meeting" if step.kind in _MEETINGS else "work"
-    for pair in pairs:
-        if group == "meeting":
-            keys |= {f"{pair}|{group}|{y}" for y in ((year - 1, year) if year else ("?",))}
-        else:
-            keys |= {f"{pair}|{step.kind}"}
-            keys |= {f"{pair}|w:{word}" for word in sorted(step.words, key=lambda w: (-rarity(w), w))[:_RARE]}
-    return frozenset(keys)
+    borne = ("any", str(year)) if year else ("any", "undated")
+    sought = ("undated", *map(str, (year - 1, year, year + 1))) if year else ("any",)
+    found = (
+        frozenset(project | {f"{pair}|meeting {mark}" for pair in pairs for mark in marks}) for marks in (borne, sought)
+    )
+    return next(found), next(found)
 
 
 def _year(step: Step) -> int | None:
@@ -88,6 +89,8 @@ def likeness(one: Step, other: Step) -> float:
         return APART
     if one.persons and other.persons:
         score += 1.5 if one.persons & other.persons else -3.0
+    if one.kind in _MEETINGS and "done" in {one.state, other.state} and not (one.persons & other.persons):
+        score -= 1.0  # most meetings that took place were not the one that was planned
     score += _times(one, other)
     score += 0.5 if one.document == other.document else 0.0
     if (one.document, one.start) == (other.document, other.start) and one.kind == other.kind:
