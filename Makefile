@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test slow lint types layers check train corpus-check evaluate bench wheel clean
+.PHONY: help demo test slow lint types layers check train train-steps corpus-check evaluate bench wheel clean
 
 help:  ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ $(BIN)/.train: $(BIN)/.dev
 
 train: $(BIN)/.train  ## train the coder into build/model (some 35 minutes on 2 cores; run again to resume)
 	$(BIN)/python -m dragoman.events.training --news $(SHARED)/eval/unlabelled/news.jsonl.gz
+
+train-steps: $(BIN)/.train  ## train the model of steps on the trained coder (some 20 minutes on 2 cores)
+	$(BIN)/python -m dragoman.events.training.steps --coder $(CODER)
 
 corpus-check: $(BIN)/.dev  ## is the training corpus ours, varied and complete?
 	$(BIN)/python benchmarks/corpus_check.py --shared $(SHARED)

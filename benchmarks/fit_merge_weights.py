@@ -46,15 +46,22 @@ def cases(paths: list[Path]) -> tuple[np.ndarray, np.ndarray]:
     return np.array(rows), np.array(truth, dtype=float)
 
 
-def fitted(x: np.ndarray, y: np.ndarray, start: np.ndarray, prior: float) -> np.ndarray:
-    """Newton's method on the penalised likelihood."""
+def fitted(x: np.ndarray, y: np.ndarray, start: np.ndarray, prior: float | np.ndarray) -> np.ndarray:
+    """Newton's method on the penalised likelihood, a step halved as long as it leads uphill."""
+
+    def loss(w: np.ndarray) -> float:
+        z = x @ w
+        return float(np.logaddexp(0, z).sum() - y @ z + (prior / 2 * (w - start) ** 2).sum())
+
     w = start.copy()
     for _ in range(60):
         p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
         gradient = x.T @ (p - y) + prior * (w - start)
-        hessian = (x * (p * (1 - p))[:, None]).T @ x + prior * np.eye(len(w))
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + np.eye(len(w)) * prior
         step = np.linalg.solve(hessian, gradient)
-        w -= step
+        while loss(w - step) > loss(w) and np.abs(step).max() > 1e-9:
+            step = step / 2
+        w = w - step
         if np.abs(step).max() < 1e-6:
             break
     return w

@@ -314,9 +314,9 @@ def test_an_id_that_leads_nowhere_gets_the_nearest(capsys):
         store.add(made)
     document, key = made.document.id, made.mentions[0].id
     for word, message in (
-        ("nothing", f"no row or document has an id that begins with 'nothing'; the nearest is {key}"),
+        ("nothing", f"nothing has an id that begins with 'nothing'; the nearest is {key}"),
         (f"{document}:99", "no sentence of visit.txt holds character 99; the nearest begins at 0"),
-        ("d0:1", f"no row or document has an id that begins with 'd0'; the nearest is {document}"),
+        ("d0:1", f"nothing has an id that begins with 'd0'; the nearest is {document}"),
     ):
         assert run(["show", word]) == 1
         assert told(capsys) == [f"dragoman: {message}"]

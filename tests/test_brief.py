@@ -8,9 +8,20 @@ from markdown_it import MarkdownIt
 
 from dragoman.codebook import event_types
 from dragoman.exchange import contrasts, gather, inert, long_date, pair_counts, plain, short_date, told, write_brief
+from dragoman.exchange.brief_happenings import Happenings, happening_lines
 from dragoman.exchange.phrases import phrases
 from dragoman.ledger import Filter, Ledger
-from dragoman.records import Actor, ActorSpan, Status
+from dragoman.records import (
+    UNDERTAKING_STATES,
+    Account,
+    Actor,
+    ActorSpan,
+    Disagreement,
+    Event,
+    Status,
+    Undertaking,
+    UndertakingStep,
+)
 from readings import reading, row
 
 
@@ -147,11 +158,12 @@ def watched(press):
     return (*press[:-1], replace(last, spans=(*last.spans, span, span)))
 
 
-def brief_of(tmp_path, press, asked=None, pair=("PAK", "RUS")):
+def brief_of(tmp_path, press, asked=None, pair=("PAK", "RUS"), happenings=None):
     with Ledger(tmp_path / "l.db", create=True) as store:
         for each in press:
             store.add(each)
-        return write_brief(gather(store, *pair, asked))
+        brief = gather(store, *pair, asked)
+        return write_brief(brief if happenings is None else replace(brief, happenings=happenings))
 
 
 def test_the_brief_tells_history_then_the_chronology_then_what_has_no_date(tmp_path):
@@ -159,6 +171,7 @@ def test_the_brief_tells_history_then_the_chronology_then_what_has_no_date(tmp_p
     assert re.findall(r"^(#+ .*|\d+\. .*)$", text, re.M) == [
         "# Pakistan and Russia",
         "## What this rests on",
+        "## What happened",
         "## History: acts that ended more than a year before the document",
         "1. **1949.** The Soviet Union proposed a visit to Pakistan. **[proposed]**",
         "## Chronology",
@@ -217,6 +230,138 @@ def test_a_narrowed_brief_says_so_and_an_empty_one_too(tmp_path):
         )
 
 
+# What several rows tell.
+
+
+def event(key, *mentions, **fields):
+    """A visit of Pakistan to Russia, as `fields` have it."""
+    made = {
+        "id": key, "type": "CONSULT", "mode": "visit", "about": None, "status": Status.OCCURRED, "actors": ("PAK",),
+        "recipients": ("RUS",), "date_start": None, "date_end": None, "date_precision": None, "place": None,
+        "intensity": 1.0, "confidence": 0.5, "historical": False, "mentions": (key, *mentions), "documents": ("a.txt",),
+        "outlets": (), "sources": 1, "first_reported": None, "former_ids": (), "basis": {"type": key},
+    }  # fmt: skip
+    return Event(**(made | fields))
+
+
+def step(state, reported=None, sentence="Work began.", by=None, document="a.txt"):
+    return UndertakingStep("u1", reported, None, state, by, document, 0, 9, sentence, None)
+
+
+def undertaking(name, state, *steps, kind="visit", by=("RUS",), to=("PAK",), **fields):
+    made = {"aliases": (), "parties": tuple(sorted({*by, *to})), "subject": "", "due": None, "overdue": None}
+    made |= {"ordered": True, "related": ()}
+    return Undertaking(id="u1", name=name, kind=kind, by=by, to=to, state=state, steps=steps, **(made | fields))
+
+
+ROWS = {f"m{n}": (n, mention("PAK", "RUS", mode="visit")) for n in range(1, 6)}
+
+
+def lines(*, rows=ROWS, **found):
+    return [line for line in happening_lines(Happenings(**found), rows) if line]
+
+
+def test_events_are_told_by_date_with_sources_and_rows_and_those_of_one_row_are_only_counted():
+    several = (
+        event("m3", "m4", "m9", sources=2),
+        event("m2", "m5", status=Status.ONGOING, **dated("2012-10-01", "2012-10-31", "month")),
+    )
+    intro = "An event is told by all rows that report the same act; copies of one text count as one source."
+    assert lines(events=(*several, event("m1"))) == [
+        "## What happened",
+        intro,
+        "- **October 2012.** Pakistan, ongoing: a visit to Russia. **[ongoing]** 1 source; rows 2 and 5; event `m2`",
+        "- *No date.* Pakistan visited Russia. 2 sources; rows 3 and 4, and 1 not in this brief; event `m3`",
+        "1 more event is told by one row: 1.",
+    ]
+    assert lines(events=(event("m1"), event("m2"))) == [
+        "## What happened",
+        "2 events are told by one row each: rows 1 and 2.",
+    ]
+    assert lines() == []
+
+
+SAID = step("planned", "2012-04", "He is to come.", "an aide")
+TOLD_OF = [
+    (
+        undertaking("the trip", "planned", SAID, due="2012-10-02/2012-10-03", parties=("PAK", "RUS", "USA")),
+        "- **The trip** (visit, Russia to Pakistan, with the United States, due 2012-10-02 to 2012-10-03): "
+        "“He is to come.”, an aide, a.txt, 2012-04; undertaking `u1`",
+    ),
+    (
+        undertaking(
+            "Gas line",
+            "under way",
+            SAID,
+            step("under way", "2012-05"),
+            step("under way"),
+            kind="project",
+            ordered=False,
+        ),
+        "- **Gas line** (project, Pakistan and Russia): “Work began.”, a.txt, publication date unknown; 3 reports, "
+        "their order not known; undertaking `u1`",
+    ),
+    (
+        undertaking(
+            "a step", "done", step("done"), step("done", "2012"), kind="other", by=(), parties=("PAK",), due="2012"
+        ),
+        "- **A step** (Pakistan): “Work began.”, a.txt, 2012; 2 reports; undertaking `u1`",
+    ),
+    (
+        undertaking("visit of RUS to PAK", "planned", SAID),
+        "- **Visit of Russia to Pakistan** (visit, Russia to Pakistan): “He is to come.”, an aide, a.txt, 2012-04; "
+        "undertaking `u1`",
+    ),
+]
+
+
+@pytest.mark.parametrize(("one", "line"), TOLD_OF)
+def test_an_undertaking_is_told_with_the_latest_report_that_gives_its_state(one, line):
+    assert lines(undertakings=(one,))[-1] == line
+
+
+def test_undertakings_stand_under_their_states_and_contradictions_side_by_side():
+    found = [undertaking("the trip", state, step(state)) for state in reversed(UNDERTAKING_STATES[:-1])]
+    contradicted = undertaking("the trip", "unknown", step("done"), step("cancelled"), ordered=False)
+    text = lines(undertakings=(*found, contradicted))
+    heads = [line.removeprefix("### ") for line in text if line.startswith("### ")]
+    assert heads == [
+        *map(str.capitalize, UNDERTAKING_STATES[:-1]),
+        "Unknown: reports without a date contradict each other",
+    ]
+    assert text[-3:] == [
+        "- **The trip** (visit, Russia to Pakistan; undertaking `u1`):",
+        "  - *done*: “Work began.”, a.txt, publication date unknown",
+        "  - *cancelled*: “Work began.”, a.txt, publication date unknown",
+    ]
+
+
+def test_accounts_that_differ_stand_side_by_side_under_what_they_are_about():
+    accounts = (
+        Account("six", "a witness", "2012-05", "a.txt", 0, 5, "Six came."),
+        Account("ten", None, None, "b.txt", 0, 5, "Ten came."),
+    )
+    found = (Disagreement("x1", "m1", "number", accounts), Disagreement("x2", "u1", "fate", accounts[:1]))
+    told_of = lines(
+        events=(event("m1"),), undertakings=(undertaking("trip", "done", step("done")),), disagreements=found
+    )
+    assert told_of[told_of.index("## Where accounts differ") + 1 :] == [
+        "- **How many** (Pakistan visited Russia, event `m1`; disagreement `x1`):",
+        "  - *six*: “Six came.”, a witness, a.txt, 2012-05",
+        "  - *ten*: “Ten came.”, b.txt, publication date unknown",
+        "- **What became of it** (trip, undertaking `u1`; disagreement `x2`):",
+        "  - *six*: “Six came.”, a witness, a.txt, 2012-05",
+    ]
+
+
+def test_events_stand_in_the_brief_with_the_numbers_of_their_rows(tmp_path):
+    text = brief_of(tmp_path, PRESS)
+    assert "5 events are told by one row each: rows 1, 2, 3, 4 and 5." in text.split("## What happened")[1]
+    narrowed = brief_of(tmp_path, (), Filter(since="2012-10"))
+    assert "1 event is told by one row: 1." in narrowed
+
+
+KEY = "0123456789abcdef"
 HOSTILE = [
     "[click](javascript:alert(1)) me",
     "![x](http://evil.example/x.png)",
@@ -243,13 +388,17 @@ def test_nothing_in_a_text_becomes_active(tmp_path, words):
     if any(ord(char) < 32 and char != "\n" for char in words) or "\u202e" in words:
         text = f"“{inert(words)}”"
     else:
-        text = brief_of(tmp_path, [replace(made, document=document)])
+        accounts = (Account(words, words, "2012", words, 0, 1, words),)
+        done = undertaking(words, "done", step("done", None, words, words, words), kind=words, due=words)
+        one = replace(done, id=f"u{KEY}")
+        happenings = Happenings((), (one,), (Disagreement(f"x{KEY}", one.id, "toll", accounts),))
+        text = brief_of(tmp_path, [replace(made, document=document)], happenings=happenings)
     parser = MarkdownIt("gfm-like", {"html": True, "linkify": False}).enable("table")
     tokens = [child for token in parser.parse(text) for child in (token, *(token.children or ()))]
     kinds = {token.type for token in tokens}
     assert kinds.isdisjoint({"link_open", "image", "html_inline", "html_block", "table_open", "s_open", "fence"})
     codes = [token.content for token in tokens if token.type == "code_inline"]
-    assert all(re.fullmatch(r"[md][0-9a-f]{16}|dragoman .+", code) for code in codes)
+    assert all(re.fullmatch(r"[mdux][0-9a-f]{16}|dragoman .+", code) for code in codes)
     shown = "".join(token.content for token in tokens if token.type in {"text", "text_special"})
     assert plain(words) in shown
     assert "\x1b" not in text

@@ -4,10 +4,12 @@ import json
 import os
 import re
 import shlex
+import shutil
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -20,6 +22,7 @@ from dragoman.cli.main import run
 from dragoman.cli.talk import program
 from dragoman.desk import Summary
 from dragoman.ledger import Ledger
+from dragoman.pipeline import Coder, read_text
 from readings import reading, row
 
 DOCS = Path(__file__).parents[1] / "docs/commands.md"
@@ -689,3 +692,114 @@ def test_a_search_looks_past_the_endings_of_words(press, capsys):
         for form in ("meet", "meets", "arrive", "arrived")
     }
     assert found == {"meet": 0, "meets": 0, "arrive": 1, "arrived": 1}  # endings, not other words: "met" stays itself
+
+
+# Events, undertakings and disagreements.
+
+HAPPENED = (
+    ("raid.txt", "Sudanese troops attacked a village in Chad on Monday. The attack killed six farmers.", "2016-05-03"),
+    ("toll.txt", "Sudanese forces attacked a village in Chad on 2 May 2016, killing eleven farmers.", "2016-05-03"),
+    ("off.txt", "The Chilean president has postponed his visit to Peru.", "2016-08-30"),
+    ("axed.txt", "The Chilean president has cancelled his visit to Peru.", "2016-08-31"),
+)
+
+
+@pytest.fixture(scope="module")
+def happened(tmp_path_factory):
+    """A ledger in which two papers tell one raid and one visit, each with other words for a fact."""
+    path = tmp_path_factory.mktemp("happened") / "l.db"
+    coder = Coder()
+    with Ledger(path, create=True) as store:
+        for name, text, day in HAPPENED:
+            made = read_text(text, coder, day)
+            store.add(replace(made, document=replace(made.document, name=name)))
+    return ["--ledger", str(path)]
+
+
+def test_a_row_is_shown_with_its_event_and_what_others_say_of_it(happened, terminal, capsys):
+    raid, toll = rows_of(capsys, "mentions", "--actor", "SDN", *happened)
+    (event,) = rows_of(capsys, "events", "--actor", "SDN", *happened)
+    (shown,) = rows_of(capsys, "show", raid["id"], *happened)
+    assert (shown["mention"], shown["event"]) == (raid, event)
+    assert [one["fact"] for one in shown["disagreements"]] == ["toll"]
+    assert terminal("show", raid["id"], *happened) == 0
+    out = seen(capsys)
+    assert "The event that it tells\n  2016-05-02  SDN -> TCD  ASSAULT" in out
+    assert "  occurred  2 sources  " in out
+    assert f"Other rows of this event\n  2016-05-02  SDN -> TCD  ASSAULT  occurred  {toll['id'][:9]}\n" in out
+    assert "toll.txt: Sudanese forces attacked a village" in out
+    assert "Where accounts differ\n  toll  x" in out
+    assert "    six farmers: no speaker named, raid.txt, 2016-05-03\n      The attack killed six farmers.\n" in out
+
+
+def test_an_undertaking_is_shown_with_every_report_by_its_own_id_that_of_a_step_or_of_a_disagreement(
+    happened, terminal, capsys
+):
+    (visit,) = rows_of(capsys, "undertakings", *happened)
+    differing = next(x for x in rows_of(capsys, "disagreements", *happened) if x["about"] == visit["id"])
+    keys = [visit["id"], *(step["id"] for step in visit["steps"]), differing["id"]]
+    for key in keys:
+        (shown,) = rows_of(capsys, "show", key, *happened)
+        assert shown == {
+            "id": key,
+            "event": None,
+            "undertaking": visit,
+            "mentions": [],
+            "disagreements": [differing],
+        }
+    for key in keys:
+        assert terminal("show", key, *happened) == 0
+        out = seen(capsys)
+        assert out.startswith(f"{key} leads to {visit['id']}\n") == (key != visit["id"])
+        assert "What was reported of it\n  2016-08-30  postponed  off.txt  u" in out
+        assert "\n    The Chilean president has cancelled his visit to Peru.\n" in re.sub(r"\n +", "\n    ", out)
+        assert "Where accounts differ\n  fate  x" in out
+
+
+def test_the_facts_of_an_undertaking_are_shown(happened, terminal, capsys):
+    (visit,) = rows_of(capsys, "undertakings", *happened)
+    assert terminal("show", visit["id"], *happened) == 0
+    out = seen(capsys)
+    assert f"  id  {visit['id']}\n" in re.sub(r"  +id +", "  id  ", out)
+    assert [re.search(rf"^  {side} +(\S+)$", out, re.M)[1] for side in ("by", "to")] == ["CHL", "PER"]
+
+
+def test_an_id_that_is_gone_shows_what_holds_its_rows_now(happened, terminal, capsys, tmp_path):
+    path = shutil.copy(happened[1], tmp_path / "l.db")
+    with Ledger(path) as store:
+        event = next(store.events())
+        names = {mention.id: mention.document for mention in store.mentions()}
+        former = store.document(names[event.id])
+        store.recode(former.id, reading(names[event.id], "It snowed."))
+        (left,) = [one for one in store.events() if event.id in one.former_ids]
+    (shown,) = rows_of(capsys, "show", event.id, "--ledger", path)
+    assert (shown["id"], shown["event"]["id"], shown["event"]["former_ids"]) == (
+        event.id,
+        left.id,
+        list(left.former_ids),
+    )
+    assert [mention["id"] for mention in shown["mentions"]] == [left.id]
+    assert terminal("show", event.id, "--ledger", path) == 0
+    out = seen(capsys)
+    assert out.startswith(f"{event.id} leads to {left.id}\n")
+    assert re.search(rf"^  sources +1 independent, in {names[left.id]}$", out, re.M)
+    assert re.search(rf"^  former ids +{event.id}$", out, re.M)
+    assert "\nThe rows that tell it\n  2016-05-02  SDN -> TCD  ASSAULT  occurred  m" in out
+
+
+def test_a_brief_tells_events_undertakings_and_disagreements(happened, capsys):
+    assert run(["brief", "SDN", "TCD", *happened]) == 0
+    text = capsys.readouterr().out
+    assert "- **2 May 2016.** The Sudan used force against Chad. 2 sources; rows 1 and 2; event `m" in text
+    assert "- **The toll** (The Sudan used force against Chad, event `m" in text
+    assert "  - *eleven farmers*: “Sudanese forces attacked" in text
+    assert run(["brief", "PER", "CHL", *happened]) == 0
+    text = capsys.readouterr().out
+    assert "## Undertakings\n" in text
+    assert "### Cancelled\n" in text
+    assert (
+        "“The Chilean president has cancelled his visit to Peru.”, axed.txt, 2016-08-31; 2 reports; undertaking `u"
+        in text
+    )
+    assert run(["brief", "PER", "CHL", "--until", "2016-07", *happened]) == 0
+    assert "## Undertakings" not in capsys.readouterr().out

@@ -359,10 +359,10 @@ def test_neighbours_of_the_same_passage_are_shown_with_a_row(tmp_path):
 def test_an_id_must_be_clear(ledger):
     with pytest.raises(FilterError, match=r"several ids begin with 'm': m.*, m.*, m.* ...; give more of it"):
         ledger.resolve_id("m")
-    with pytest.raises(FilterError, match="no row or document has an id that begins with 'mzz'; the nearest is m"):
+    with pytest.raises(FilterError, match="nothing has an id that begins with 'mzz'; the nearest is m"):
         ledger.resolve_id("mzz")
     for odd in ("", "\ud800", "%", "x\0y"):
-        with pytest.raises(FilterError, match="no row or document"):
+        with pytest.raises(FilterError, match="nothing has an id"):
             ledger.resolve_id(odd)
 
 
@@ -475,6 +475,7 @@ FILES = [
         {"readonly": True},
         "has format 0, of an older dragoman; `dragoman read` brings it up to date",
     ),
+    (make_older, {}, "has format 0, of an older dragoman; `dragoman read` brings it up to date"),
 ]
 
 

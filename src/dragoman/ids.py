@@ -43,5 +43,5 @@ def step_id(document: str, sentence: int, place: int, kind: str) -> str:
 
 
 def orphan_id(document: str, sentence: int) -> str:
-    """The id of claims in a document that go with none of its rows: `c` and 16 hexadecimal digits."""
-    return "c" + _hash(json.dumps((document, sentence)))
+    """The id of the account of a document: `z` and 16 hexadecimal digits, so that it sorts behind all mentions."""
+    return "z" + _hash(json.dumps((document, sentence)))

@@ -316,8 +316,9 @@ class Step:
     `id` is made from the document, the sentence and the place of the words; `reported` is the publication date; `date`
     the day told for the act of the step, `due` the day for which it is planned. `name` are the words as written,
     `words` the stems that tell it from others, `project` its name in the table of projects. `by`, `to` and `parties`
-    are codes as in mentions, `sides` the lineages of all. `place` is where, for a visit or summit. `retold`: the
-    sentence looks back.
+    are codes as in mentions, `sides` the lineages of all. `retold`: the sentence looks back. `at` is where the words
+    stand in the sentence, `around` are the telling stems of the sentence, `topic` those of the document,
+    `company` the lineages of the states that it names most.
     """
 
     id: str
@@ -344,6 +345,10 @@ class Step:
     retold: bool
     mention: str | None
     confidence: float
+    at: tuple[int, int] = (0, 0)
+    around: frozenset[str] = frozenset()
+    topic: frozenset[str] = frozenset()
+    company: frozenset[str] = frozenset()
     claims: tuple[Claim, ...] = ()
 
 

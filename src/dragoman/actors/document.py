@@ -12,6 +12,7 @@ from dragoman.actors.line import Line
 from dragoman.actors.memory import Memory
 from dragoman.actors.nominals import find_epithets
 from dragoman.actors.screen import is_title_case, screen
+from dragoman.actors.victims import find_victims
 from dragoman.actors.words import read_words
 from dragoman.records import ActorSpan, PassageKind, Sentence
 
@@ -39,7 +40,8 @@ def _sentence(number: int, sentence: Sentence, on: str | None, discourse: Discou
     line = Line(words, {atom.first: atom for atom in atoms}, taken, title_case, on, memory)
     found = appositions(Grower(line).spans(), line)
     covered = frozenset(t for span in found for t in range(span.first, span.last + 1))
-    found = sorted([*found, *find_epithets(words, covered)], key=lambda span: span.first)
+    found = [*found, *find_epithets(words, covered)]
+    found = sorted([*found, *find_victims(words, found)], key=lambda span: span.first)
     return tuple(
         ActorSpan(
             sentence.start + words.starts[span.first],

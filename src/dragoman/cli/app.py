@@ -19,7 +19,7 @@ COMMANDS = {
     "events": "List what happened: each act once, with its sources.",
     "undertakings": "List what was promised, planned or signed, and what became of it.",
     "disagreements": "List the facts on which accounts differ, side by side.",
-    "show": "Show one row, document or sentence in its context, with every reason.",
+    "show": "Show one row, document, event or undertaking in its context, with every reason.",
     "search": "Find words in sentences, with the rows of each hit.",
     "actors": "Show what the tables know of a name; without one, list who acts in the ledger.",
     "brief": "Write a brief on two states in Markdown, every claim with its sentence.",

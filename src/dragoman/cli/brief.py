@@ -8,6 +8,7 @@ import click
 
 from dragoman.cli.codes import as_codes
 from dragoman.cli.files import check_output, write_text
+from dragoman.cli.listing import say_outdated
 from dragoman.cli.options import filter_of, filters, ledger_option
 from dragoman.cli.talk import counted, ledger_words, program, say
 from dragoman.exchange.brief import gather, write_brief
@@ -25,8 +26,10 @@ __all__ = ["command"]
 def command(ledger: str, a: str, b: str, output: str | None, **options: object) -> None:
     """Write a brief on two states in Markdown, every claim with its sentence.
 
-    What it rests on, the acts between A and B in the order of their dates, who else is named with them, and
-    the sources. Planned, postponed, cancelled and denied acts are told as such.
+    What it rests on, the events with the number of their sources, the undertakings by state, the facts on which
+    accounts differ, the acts between A and B in the order of their dates, who else is named with them, and the sources.
+    Planned, postponed, cancelled and denied acts are told as such. For undertakings --since and --until mean the days
+    on which they were reported, and --min-confidence does not count.
 
     Example: dragoman brief PAK RUS --since 2012 -o pakistan-russia.md
     """
@@ -35,6 +38,7 @@ def command(ledger: str, a: str, b: str, output: str | None, **options: object) 
     if output is not None:
         check_output(output, ledger)
     with Ledger(ledger, readonly=True) as store:
+        say_outdated(store)
         brief = gather(store, a, b, filter_of(options))
     text = write_brief(brief, program(), ledger_words(ledger))
     write_text(output or "-", text)

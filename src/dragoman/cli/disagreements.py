@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from dragoman.cli.listing import list_happenings
+from dragoman.cli.listing import list_happenings, say_outdated
 from dragoman.cli.options import filter_of, filters, format_option, ledger_option, limit_option
 from dragoman.exchange.tables import DISAGREEMENT_FIELDS
 from dragoman.ledger import Ledger
@@ -26,4 +26,5 @@ def command(ledger: str, format: str | None, limit: int | None, **options: objec
     Example: dragoman disagreements --pair PAK USA --fact toll
     """
     with Ledger(ledger, readonly=True) as store:
+        say_outdated(store)
         list_happenings(store.disagreements(filter_of(options)), DISAGREEMENT_FIELDS, format, limit, "disagreement")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from dragoman.cli.listing import list_happenings
+from dragoman.cli.listing import list_happenings, say_outdated
 from dragoman.cli.options import filter_of, filters, format_option, ledger_option, limit_option
 from dragoman.exchange.tables import EVENT_FIELDS
 from dragoman.ledger import Ledger
@@ -30,4 +30,5 @@ def command(ledger: str, format: str | None, limit: int | None, **options: objec
     """
     asked = filter_of(options)
     with Ledger(ledger, readonly=True) as store:
+        say_outdated(store)
         list_happenings(store.events(asked), EVENT_FIELDS, format, limit, "event")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from dragoman.cli.listing import say_outdated
 from dragoman.cli.options import filter_of, filters, ledger_option
 from dragoman.cli.talk import counted, say
 from dragoman.exchange.export import FORMATS, export
@@ -32,6 +33,7 @@ def command(ledger: str, out: str, format: str, force: bool, **options: object) 
     """
     asked = filter_of(options)
     with Ledger(ledger, readonly=True) as store:
+        say_outdated(store)
         manifest = export(store, Path(out), FORMATS[format], asked, force=force)
     tables = ", ".join(f"{each.file} ({counted(each.rows, 'row')})" for each in manifest.tables.values())
     say(f"{out}: {tables}, manifest.json")

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from itertools import islice
 
 from dragoman.cli.output import chosen, write_rows
-from dragoman.cli.talk import say
+from dragoman.cli.talk import counted, say
 from dragoman.exchange.rows import plain_row
-from dragoman.ledger import Change
+from dragoman.ledger import Change, Ledger
 from dragoman.records import Disagreement, Event, Undertaking
 
-__all__ = ["list_happenings"]
+__all__ = ["list_happenings", "say_outdated"]
 
 _ON_A_TABLE = 200  # rows that a table shows unless --limit asks for others
 
@@ -36,3 +36,10 @@ def list_happenings(
         say(f"{shown:,} of {shown + more:,} {noun}s; --limit {shown + more} shows all, --format jsonl writes all")
     elif not shown:
         say(f"no {noun} answers this")
+
+
+def say_outdated(store: Ledger) -> None:
+    """Say so where happenings are missing or old, as after an upgrade or a stopped run that brought them up to date."""
+    outdated = len(store.outdated())
+    if outdated:
+        say(f"{counted(outdated, 'document')} not yet gathered by this version's rules; any `dragoman read` does it")

@@ -81,6 +81,8 @@ def command(
 
 def summary_lines(summary: Summary, ledger: str) -> Iterator[str]:
     """What came of a run, one line for each count that is not nothing, and one for each source left out."""
+    if summary.gathered:
+        yield f"events of {counted(summary.gathered, 'document')} found anew, by the rules of this version"
     if summary.added or summary.recoded:
         yield (
             f"{_read(summary)}: {counted(summary.sentences, 'sentence')}, {counted(summary.mentions, 'mention')} "

@@ -1,4 +1,4 @@
-"""`dragoman show`: the id of a row, document or sentence in, everything that the ledger knows about it out."""
+"""`dragoman show`: the id of whatever has one in, everything that the ledger knows about it out."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import msgspec
 from dragoman.cli.options import format_option, ledger_option
 from dragoman.cli.output import chosen, write_rows
 from dragoman.errors import FilterError
-from dragoman.exchange.rows import mention_row
+from dragoman.exchange.rows import mention_row, plain_row
 from dragoman.exchange.tables import Row
-from dragoman.ledger import Ledger, Shown
-from dragoman.records import Sentence
+from dragoman.ledger import Ledger, Shown, ShownHappening
+from dragoman.records import Event, Sentence
 
 __all__ = ["command"]
 
@@ -26,10 +26,11 @@ _CONTEXT = 2  # sentences shown on either side
 @format_option
 @ledger_option
 def command(ledger: str, id: str, format: str | None) -> None:
-    """Show one row, document or sentence in its context, with every reason.
+    """Show one row, document, event or undertaking in its context, with every reason.
 
-    ID is that of a row (m...) or a document (d...), or its first characters, or a document's id and a place in
-    its text (d...:120), as search prints it: the sentence there.
+    ID is that of a row or event (m...), an undertaking or a step of one (u...), a disagreement (x...) or a document
+    (d...), or its first characters, or a document's id and a place in its text (d...:120), as search prints it: the
+    sentence there. A row comes with its event. A former id leads to what holds it now.
 
     Example: dragoman show m3f1c0a9
     """
@@ -38,12 +39,15 @@ def command(ledger: str, id: str, format: str | None) -> None:
         with store.snapshot():
             shown = _sentence_at(store, *place.groups()) if place else store.show(id)
     if chosen(format) != "table":
-        row = _row(shown)
+        row = _row(shown) if isinstance(shown, Shown) else _happening_row(shown)
         write_rows([row], chosen(format), row)
         return
-    from dragoman.cli.showing import print_shown
+    from dragoman.cli.showing import print_happening, print_shown
 
-    print_shown(shown)
+    if isinstance(shown, Shown):
+        print_shown(shown)
+    else:
+        print_happening(shown)
 
 
 def _sentence_at(store: Ledger, document: str, place: str) -> Shown:
@@ -90,4 +94,18 @@ def _row(shown: Shown) -> Row:
         "times": msgspec.to_builtins(shown.times),
         "mentions": [mention_row(mention) for mention in shown.mentions],
         "document": document,
+        "event": plain_row(shown.event.happening) if shown.event else None,
+        "disagreements": [plain_row(one) for one in shown.event.disagreements] if shown.event else [],
+    }
+
+
+def _happening_row(shown: ShownHappening) -> Row:
+    """An event or undertaking with its rows and disagreements; `id` is what was asked for."""
+    is_event = isinstance(shown.happening, Event)
+    return {
+        "id": shown.id,
+        "event": plain_row(shown.happening) if is_event else None,
+        "undertaking": None if is_event else plain_row(shown.happening),
+        "mentions": [mention_row(mention) for mention in shown.mentions],
+        "disagreements": [plain_row(one) for one in shown.disagreements],
     }

@@ -1,4 +1,4 @@
-"""A row, sentence or document with its context in, the page of text that a terminal shows out."""
+"""A row, sentence, document or happening with its context in, the page of text that a terminal shows out."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from dragoman.cli.tables import act, console, parties, print_mentions, row_line, status
+from dragoman.cli.happening_tables import happening_line
+from dragoman.cli.tables import act, console, parties, print_mentions, row_line, short_id, status
 from dragoman.exchange.markdown import plain
 from dragoman.exchange.phrases import told
 from dragoman.exchange.when import long_date
-from dragoman.ledger import Shown
-from dragoman.records import Document, Mention, Sentence
+from dragoman.ledger import Shown, ShownHappening
+from dragoman.records import Disagreement, Document, Event, Mention, Sentence, Undertaking
 
-__all__ = ["marked", "print_shown"]
+__all__ = ["marked", "print_happening", "print_shown"]
 
 
 def print_shown(shown: Shown) -> None:
@@ -39,12 +40,90 @@ def print_shown(shown: Shown) -> None:
     for sentence in shown.after:
         _print(out, Text(plain(sentence.text), "dim"))
     _print_words(out, shown)
+    if shown.event is not None:
+        _print_event(out, shown.event, shown.mention)
     others = [mention for mention in shown.mentions if mention != shown.mention]
     if others:
         _print_title(out, "Other rows of this sentence" if shown.mention else "Rows of this sentence")
         for other in others:
             _print(out, row_line(other))
     _print_document(out, shown.document)
+
+
+def print_happening(shown: ShownHappening) -> None:
+    """Print an event or undertaking: its facts, every row or step with its sentence, and where accounts differ."""
+    out, one = console(), shown.happening
+    asked = [] if shown.id == one.id else [Text(f"{shown.id} leads to {one.id}", "dim")]
+    for line in (*asked, happening_line(one)):
+        out.print(line)
+    if isinstance(one, Event):
+        _print_facts(out, _event_facts(one))
+        _print_rows(out, "The rows that tell it", shown.mentions)
+    else:
+        _print_facts(out, _undertaking_facts(one))
+        _print_title(out, "What was reported of it")
+        for step in one.steps:
+            where = ", ".join(filter(None, (step.asserted_by, step.document)))
+            head = (step.reported or "no date", step.state, plain(where))
+            _print(out, Text("  ").join([*map(Text, head), Text(short_id(step.id), "dim")]))
+            _print(out, Text(f"    {plain(step.sentence)}", "dim"))
+    _print_differing(out, shown.disagreements)
+
+
+def _event_facts(event: Event) -> dict[str, str]:
+    place = event.place and ", ".join(filter(None, (event.place.name, event.place.country)))
+    return {
+        "id": event.id,
+        "date": long_date(event),
+        "place": place or "",
+        "sources": f"{event.sources} independent, in {'; '.join(event.documents)}",
+        "outlets": "; ".join(event.outlets),
+        "first reported": event.first_reported or "",
+        "confidence": f"{event.confidence:.2f} (of the surest row)",
+        "taken from": ", ".join(f"{fact} {short_id(mention)}" for fact, mention in event.basis.items()),
+        "former ids": ", ".join(event.former_ids),
+    }
+
+
+def _undertaking_facts(one: Undertaking) -> dict[str, str]:
+    return {
+        "id": one.id,
+        "by": ", ".join(one.by),
+        "to": ", ".join(one.to),
+        "due": one.due or "",
+        "also called": "; ".join(one.aliases),
+        "named with": ", ".join(one.related),
+        "former ids": ", ".join(one.former_ids),
+    }
+
+
+def _print_event(out: Console, shown: ShownHappening, mention: Mention | None) -> None:
+    """The event that a row belongs to, beside the row."""
+    _print_title(out, "The event that it tells")
+    _print(out, happening_line(shown.happening))
+    others = [other for other in shown.mentions if other != mention]
+    if others:
+        _print_rows(out, "Other rows of this event", others)
+    _print_differing(out, shown.disagreements)
+
+
+def _print_rows(out: Console, title: str, rows: Sequence[Mention]) -> None:
+    _print_title(out, title)
+    for row in rows:
+        _print(out, row_line(row))
+        _print(out, Text(f"    {plain(row.document)}: {plain(row.sentence)}", "dim"))
+
+
+def _print_differing(out: Console, disagreements: Sequence[Disagreement]) -> None:
+    if disagreements:
+        _print_title(out, "Where accounts differ")
+    for one in disagreements:
+        _print(out, Text("  ").join([Text(one.fact, "bold"), Text(short_id(one.id), "dim")]))
+        for account in one.accounts:
+            by = account.asserted_by or "no speaker named"
+            line = f"{account.value}: {by}, {account.document}, {account.as_of or 'no date'}"
+            _print(out, Text(f"  {plain(line)}"))
+            _print(out, Text(f"    {plain(account.sentence)}", "dim"))
 
 
 def marked(sentence: Sentence, shown: Shown) -> Text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from dragoman.cli.listing import list_happenings
+from dragoman.cli.listing import list_happenings, say_outdated
 from dragoman.cli.options import filter_of, filters, format_option, ledger_option, limit_option
 from dragoman.exchange.tables import UNDERTAKING_FIELDS
 from dragoman.happenings import as_of
@@ -33,6 +33,7 @@ def command(ledger: str, format: str | None, limit: int | None, as_of: str | Non
     asked = filter_of(options)
     day = None if as_of is None else last_day(as_of)
     with Ledger(ledger, readonly=True) as store:
+        say_outdated(store)
         found = store.undertakings(asked)
         if day is not None:
             found = (on_day(one, day) for one in found)

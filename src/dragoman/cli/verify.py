@@ -22,8 +22,9 @@ __all__ = ["command"]
 def command(ledger: str, format: str | None) -> int:
     """Check that the ledger is sound.
 
-    Looks at the file, its references, its index of words, and every id, span and seal; exit 1 if anything is
-    wrong. A ledger that you may not write is checked but for its index of words.
+    Looks at the file, its references, its index of words, every id, span and seal, and whether events, undertakings
+    and disagreements are what their rows make; exit 1 if anything is wrong. A ledger that you may not write is checked
+    but for its index of words.
 
     Example: dragoman verify --ledger ledger.db
     """

@@ -14,7 +14,6 @@ __all__ = [
     "Kinds",
     "Moods",
     "Stage",
-    "means_of_force",
     "undertaking_kinds",
     "undertaking_moods",
     "undertaking_stages",
@@ -80,10 +79,3 @@ def undertaking_stages() -> dict[str, Stage]:
 def undertaking_moods() -> Moods:
     """The table of moods; raises CodebookError for an entry that breaks its form."""
     return decode((files("dragoman.codebook") / "undertakings/moods.yaml").read_bytes(), Moods, "moods.yaml")
-
-
-@cache
-def means_of_force() -> dict[str, tuple[str, ...]]:
-    """What an attack may be made with: kinds with the words for them, from `means.yaml`."""
-    text = (files("dragoman.codebook") / "undertakings/means.yaml").read_bytes()
-    return decode(text, dict[str, tuple[str, ...]], "means.yaml")

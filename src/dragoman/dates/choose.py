@@ -85,6 +85,8 @@ def _is_open(t: TimeExpression, text: str) -> bool:
 # A date before an "and" belongs to what stands before it, unless nothing better is there.
 _ANOTHER_PART = 200
 # "bodies of workers abducted in Mosul in 2016": the date is that of the participle.
+# "The night of 3 May that saw the shelling": the date is that of what it saw.
+_SAW = re.compile(r" (?:that|which) (?:saw|witnessed|resulted in|ended in|ended with|brought)\b")
 _ANOTHER_DEED = re.compile(r"\b\w{3,}ed (?:in|by|at|near|off|during)\b")
 
 
@@ -94,7 +96,7 @@ def _cost(t: TimeExpression, cue_start: int, cue_end: int, text: str, first: int
         return 0
     preposition = _led_in(t, text, first)
     between = text[t.end : cue_start] if t.end <= cue_start else text[cue_end : t.start]
-    if in_another_clause(between) or _dates_another(t, cue_start, cue_end, text, first):
+    if in_another_clause(_SAW.sub(" ", between)) or _dates_another(t, cue_start, cue_end, text, first):
         return None
     if t.end <= cue_start:
         opening = not _PREPOSITION.sub("", text[first : t.start]).strip()

@@ -17,7 +17,7 @@ __all__ = ["RULES"]
 
 
 #: Characters before a sentence over which it goes on telling of the year of a date.
-_RETOLD = 120
+_RETOLD = 160
 #: Days past which a date without its year is the coming one, if that is near.
 _LONG_PAST, _SOON = 270, 92
 
@@ -73,13 +73,16 @@ def _retold_year(match: Match, context: Context) -> int | None:
     """The year of the date in the sentence before, where a text tells of years ago: `In May 1971 ... In June ...`."""
     anchor = context.anchor()
     first, _ = sentence_bounds(context.text, match.start(), match.end())
-    if anchor is None or context.published is None or not first - _RETOLD <= anchor.end <= match.start():
+    if anchor is None or not first - _RETOLD <= anchor.end <= match.start():
         return None
     inside = anchor.end > first  # in the same sentence only a month or day tells on: "in 2003 and, as of February,"
     dated_year = re.match(r"(\d{4})-\d\d(?!.*/)" if inside else r"(\d{4})(?!.*/)", anchor.value)
-    if dated_year is None or int(dated_year[1]) >= context.published[0].year - 1:
+    if dated_year is None or tense(context.text, match.start(), match.end())[0] != PAST:
         return None
-    return int(dated_year[1]) if tense(context.text, match.start(), match.end())[0] == PAST else None
+    if context.published is None:  # a text without a day of its own: what is told on comes no earlier in that year
+        later = anchor.value[4:7] <= f"-{month_number(match['month']):02}"
+        return int(dated_year[1]) if later else None
+    return int(dated_year[1]) if int(dated_year[1]) < context.published[0].year - 1 else None
 
 
 def _month_alone(match: Match, context: Context) -> Reading | None:

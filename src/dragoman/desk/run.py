@@ -52,7 +52,7 @@ class Run:
         self._progress = progress
         self._number = store.begin_run({"paths": list(names), **asdict(request)})
         self._began = time.perf_counter()
-        self._counts = Counter(dict.fromkeys(("added", "known", "recoded", "sentences", "mentions"), 0))
+        self._counts = Counter(dict.fromkeys(("added", "known", "recoded", "gathered", "sentences", "mentions"), 0))
         self._reasons: Counter[str] = Counter()
         self._skipped: list[tuple[str, str]] = []
         self._duplicates: list[tuple[str, str]] = []
@@ -68,6 +68,7 @@ class Run:
     def over(self, sources: Iterator[Source | Skipped], work: Work, jobs: int) -> None:
         """Take every source; whatever ends the run is written into the log of runs."""
         try:
+            self._renew()
             with closing(coded(self._items(sources), work, jobs)) as results:
                 for done, (item, result) in enumerate(results, 1):
                     self._take(item, result)
@@ -81,6 +82,15 @@ class Run:
                 self._number, self._outcome, coder=self._coder, counts=self._counts, skipped=self._skipped
             )
 
+    def _renew(self) -> None:
+        """Bring the happenings of documents that an older version read up to today's rules."""
+        outdated = self._store.outdated()
+        for done, document in enumerate(outdated, 1):
+            name = self._store.gather(document, self._number)
+            self._counts["gathered"] += 1
+            if self._progress is not None:
+                self._progress(done, len(outdated), 0, name or document)
+
     def summary(self) -> Summary:
         """What came of the run so far."""
         counts = self._counts
@@ -88,6 +98,7 @@ class Run:
             added=counts["added"],
             known=counts["known"],
             recoded=counts["recoded"],
+            gathered=counts["gathered"],
             skipped=tuple(self._skipped),
             ignored=tuple(self._ignored),
             duplicates=tuple(self._duplicates),

@@ -19,7 +19,7 @@ from dragoman.events.judge import find_acts, fused, told_mode, told_status
 from dragoman.events.lexicon import Lexicon, bundled_lexicon
 from dragoman.events.own_types import WithOwnTypes
 from dragoman.events.scene import make_scene
-from dragoman.events.stage_model import bundled_stages
+from dragoman.events.step_model import bundled_steps
 from dragoman.events.steps import steps_of
 from dragoman.records import (
     Actor,
@@ -90,7 +90,7 @@ class EventCoder:
 
     def find_steps(self, reading: Reading) -> list[Step]:
         """What a document says of things promised, planned or signed: one step a sentence and undertaking."""
-        return list(steps_of(reading, bundled_stages(self._encoder)))
+        return list(steps_of(reading, bundled_steps()))
 
     def classify(self, items: Iterable[tuple[str, str, str]]) -> list[Coding]:
         """Type, mode and status of the act between two marked parties, in the order given.

@@ -31,6 +31,14 @@ class Company:
         )
         return next((c for c in ranked if lineage(c) != (code and lineage(code))), None)
 
+    def most(self, number: int) -> tuple[str, ...]:
+        """The lineages of the states that the document names most."""
+        counts: Counter[str] = Counter()
+        for code, n in self.alone.items():
+            if len(code) == _STATE:
+                counts[lineage(code)] += n
+        return tuple(sorted(counts, key=lambda c: (-counts[c], c))[:number])
+
     def states(self) -> tuple[str, ...]:
         """The two states that the document is on, as far as it names two."""
         pairs = {pair: n for pair, n in self.together.items() if all(len(code) == _STATE for code in pair)}

@@ -37,7 +37,26 @@ def make_mentions(
     """
     here = [replace(t, start=t.start - sentence.start, end=t.end - sentence.start) for t in times]
     quantities = find_quantities(sentence.text, sentence.start) if acts else ()
+    acts = _dated_apart(acts, here, sentence.text)
     return [_mention(document, sentence, act, here, quantities, written, coder, seen) for act in acts]
+
+
+def _dated_apart(acts: Sequence[Finding], times: Sequence[TimeExpression], text: str) -> list[Finding]:
+    """The acts without those told again: one more of the same kind and parties has days that meet none of the others.
+
+    "The raid of May, and the attack in November" are two, "the attack ... this assault" are one.
+    """
+    kept: list[Finding] = []
+    for act in sorted(acts, key=lambda a: a.again):
+        first, last = event_date(times, *act.anchor, text)[:2]
+        others = [
+            event_date(times, *one.anchor, text)[:2]
+            for one in kept
+            if one.verdict.type == act.verdict.type and one.sides.codes == act.sides.codes
+        ]
+        if not act.again or (first and last and all(a and b and (b < first or last < a) for a, b in others)):
+            kept.append(act)
+    return sorted(kept, key=lambda a: a.anchor)
 
 
 def _mention(

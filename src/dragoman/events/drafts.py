@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.events.acts import Act, beneath, governs
@@ -12,7 +13,7 @@ from dragoman.events.scene import Scene
 from dragoman.events.sides import Pairs, Sides, completed, find_sides, with_the_only_other
 from dragoman.events.verdict import Verdict, find_verdict
 
-__all__ = ["Draft", "Pairs", "find_drafts"]
+__all__ = ["Draft", "Pairs", "all_drafts", "find_drafts", "settled"]
 
 #: Rows whose parties were both fetched from afar are wrong twice in three: they are not made.
 _WORST = 1
@@ -37,7 +38,12 @@ class Draft:
 
 
 def find_drafts(scene: Scene, subject: Pairs = frozenset()) -> list[Draft]:
-    """All acts between two parties that the cues of a scene tell; `subject` holds the pairs its document is on."""
+    """The acts between two parties that the cues of a scene tell; `subject` holds the pairs its document is on."""
+    return settled(all_drafts(scene, subject))
+
+
+def all_drafts(scene: Scene, subject: Pairs = frozenset()) -> list[Draft]:
+    """The same with every cue's own: two words for one act, or two acts of one kind."""
     acts = [Act(m, find_roles(scene, m), *find_status(scene, m)) for m in find_cues(scene)]
     governed = {id(b) for act in acts if act.match.type == "ACCUSE" and (b := beneath(scene, act, acts))}
     drafts: list[Draft | None] = []
@@ -46,7 +52,7 @@ def find_drafts(scene: Scene, subject: Pairs = frozenset()) -> list[Draft]:
             below = _lowest(scene, act, acts, governed)
             drafts.append(_draft(scene, act, below, subject))
     drafts += [_draft(scene, act, None, subject) for act in acts if not governs(act) and id(act) not in governed]
-    return _settled([draft for draft in drafts if draft])
+    return [draft for draft in drafts if draft and draft.grade <= _WORST]
 
 
 def _lowest(scene: Scene, act: Act, acts: list[Act], governed: set[int]) -> Act | None:
@@ -79,9 +85,9 @@ def _draft(scene: Scene, act: Act, below: Act | None, subject: Pairs) -> Draft |
     return Draft(sides, verdict, act.match.cue.contexts, roles.grade, anchor, reasons)
 
 
-def _settled(drafts: list[Draft]) -> list[Draft]:
+def settled(drafts: Sequence[Draft]) -> list[Draft]:
     """One draft for the same parties and type, the one with the best evidence, in the order of the text."""
     best: dict[tuple[frozenset[str], str], Draft] = {}
-    for draft in sorted((d for d in drafts if d.grade <= _WORST), key=lambda d: (d.grade, d.anchor)):
+    for draft in sorted(drafts, key=lambda d: (d.grade, d.anchor)):
         best.setdefault((draft.codes, draft.verdict.type), draft)
     return sorted(best.values(), key=lambda d: d.anchor)

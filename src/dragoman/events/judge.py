@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from dragoman.codebook import EventType
 from dragoman.codebook.lineage import lineage
 from dragoman.events.cast import Party, find_parties, pairs_of, without_echoes
-from dragoman.events.drafts import Draft, Pairs
-from dragoman.events.drafts import find_drafts as find_cued
+from dragoman.events.drafts import Draft, Pairs, all_drafts, settled
 from dragoman.events.encoder import Card, Fusion, Look, Model, shares
 from dragoman.events.evidence import Evidence, find_evidence
 from dragoman.events.labels import NONE, Labels
@@ -42,7 +41,10 @@ _SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One act of a sentence: `anchor` is the span of the words that tell it, `confidence` in 0..1."""
+    """One act of a sentence: `anchor` is the span of the words that tell it, `confidence` in 0..1.
+
+    `again`: another cue tells the like of the same parties; it is another act only where it has another date.
+    """
 
     sides: Sides
     verdict: Verdict
@@ -51,6 +53,7 @@ class Finding:
     historical: bool
     anchor: tuple[int, int]
     reasons: tuple[str, ...]
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +104,14 @@ def find_acts(
         return []  # a question tells nothing
     labels = encoder.card.labels
     scene = make_scene(text, tuple(spans), offset, lexicon)
-    evidence = find_evidence(scene, find_cued(scene, subject), [p.name for p in parties], pairs, labels.types)
+    cued = all_drafts(scene, subject)
+    evidence = find_evidence(scene, settled(cued), [p.name for p in parties], pairs, labels.types)
     opinions = _opinions(encoder, text, parties, pairs, evidence)
     mutual = list(_mutual(opinions, parties, encoder))
     acts = _merged([*mutual, *_directed(opinions, mutual, encoder)], _coordinated(scene, parties))
     found = [_finding(act, parties, encoder, text, scene.lexicon.pages) for act in acts]
-    return sorted(_once(_kept_apart(found, scene.lexicon.pages)), key=lambda f: (f.anchor, f.verdict.type))
+    once = list(_once(_kept_apart(found, scene.lexicon.pages)))
+    return sorted([*once, *_again(once, cued)], key=lambda f: (f.anchor, f.verdict.type, f.again))
 
 
 def fused(scores: NDArray[np.float32], numbers: NDArray[np.float32], fusion: Fusion) -> NDArray[np.float32]:
@@ -288,6 +293,14 @@ def _once(found: Sequence[Finding]) -> Iterable[Finding]:
     for finding in sorted(found, key=lambda f: -f.confidence):
         best.setdefault((finding.sides, finding.verdict.type, finding.verdict.status), finding)
     return best.values()
+
+
+def _again(found: Sequence[Finding], cued: Sequence[Draft]) -> Iterator[Finding]:
+    """What further cues tell of parties of whom an act of the same type and fate is told already."""
+    for draft in cued:
+        alike = [f for f in found if f.verdict.type == draft.verdict.type and f.sides.codes == draft.sides.codes]
+        if alike and all(f.anchor != draft.anchor and f.verdict.status is draft.verdict.status for f in alike):
+            yield replace(alike[0], verdict=draft.verdict, anchor=draft.anchor, reasons=draft.reasons, again=True)
 
 
 def _actors(those: frozenset[int], parties: Sequence[Party]) -> tuple[Actor, ...]:

@@ -12,6 +12,7 @@ from dragoman.language.words import AUXILIARIES, DETERMINERS, LIGHT_VERBS, PREPO
 __all__ = ["noun_roles"]
 
 _POSSESSIVES = frozenset("his her its their".split())
+_MOVES = frozenset("led prompted pushed forced drove moved caused compelled provoked leads prompts forces".split())
 _CLOSERS = AUXILIARIES | STRICT | frozenset("or nor & of in to on for with the a an by at from".split())
 
 
@@ -46,9 +47,23 @@ def noun_roles(scene: Scene, match: Match) -> Roles:
     if taker is None and giver and match.cue.mode == "visit":
         taker = after(scene, match.last + 1, ("to", "in"), 2 * REACH)
         grade += taker is not None
+    if taker is None and giver and match.cue.frame == "directed":
+        taker = _moved(scene, match)
+        grade += taker is not None
     if giver and len(giver.codes) > 1 and taker is None and match.cue.frame in {"either", "reciprocal"}:
         return together(giver, "are the subject", grade)
     return acts_on(match, giver, taker, grade)
+
+
+def _moved(scene: Scene, match: Match) -> Group | None:
+    """Whom a clause about the noun says it moved to act: "the raid in May that led Peru to close the pass"."""
+    for step in range(match.last + 1, min(len(scene.tokens), match.last + 1 + REACH)):
+        if scene.word(step) in {"that", "which"} and scene.word(step + 1) in _MOVES:
+            group = scene.at.get(step + 2) or scene.at.get(step + 3)
+            return group if group and scene.word(group.last + 1) in {"to", "into"} else None
+        if scene.word(step) in {",", ";"}:
+            return None
+    return None
 
 
 def _instrumental(scene: Scene, owner: Group) -> bool:

@@ -22,6 +22,12 @@ class Sides:
     recipients: tuple[Actor, ...]
 
     @property
+    def codes(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The codes of both sides."""
+        actors, recipients = (frozenset(a.code for a in side) for side in (self.actors, self.recipients))
+        return actors, recipients
+
+    @property
     def within(self) -> bool:
         """Whether all sides are one state."""
         return len({a.code for a in (*self.actors, *self.recipients)}) == 1

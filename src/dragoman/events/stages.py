@@ -48,12 +48,16 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A state of a subject with the words that tell it; `retold` where the sentence looks back on it."""
+    """A state of a subject with the words that tell it; `retold` where the sentence looks back on it.
+
+    `share` is how likely it is the state, 0..1.
+    """
 
     state: str
     words: str
     retold: bool
     strength: int
+    share: float = 0.4
 
 
 @cache

@@ -39,6 +39,7 @@ _EMPTY = (
 )  # fmt: skip
 _FIRST_WORD = 1996  # the vocabulary's line of "the"; words follow by falling frequency in the model's corpus
 _UNKNOWN = 40_000
+_ENDS = ("e", "s", "es", "ed", "ing", "ion", "ions", "ation", "ive", "y", "al", "ity", "er", "ment")
 _PLAIN = 10.0  # ranks up to some tens weigh next to nothing
 
 
@@ -81,10 +82,18 @@ def _weighed(word: str) -> tuple[str, float] | None:
     return stem(lower), round(weight, 4)
 
 
+@lru_cache(maxsize=1 << 16)
 def rarity(word: str) -> float:
-    """How much sharing a word tells, 0 for the commonest to 1 for the rarest, by the rank in the coder's vocabulary."""
-    found = _weighed(word)
-    return found[1] if found else 0.0
+    """How much sharing a word or stem tells, 0 for the commonest to 1 for the rarest.
+
+    It goes by the rank in the coder's vocabulary, of a stem by that of the commonest word it may be of.
+    """
+    if _weighed(word) is None:
+        return 0.0
+    found = [weighed for end in ("", *_ENDS) if (weighed := _weighed(word + end))]
+    if word.endswith("i"):
+        found += [weighed for weighed in (_weighed(word[:-1] + "y"),) if weighed]
+    return min((weight for _, weight in found), default=0.0)
 
 
 def stems(text: str, left_out: Iterable[tuple[int, int]] = ()) -> dict[str, float]:

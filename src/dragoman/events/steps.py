@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.actors.names import is_person
 from dragoman.codebook.lineage import lineage
 from dragoman.events.company import Company, company
 from dragoman.events.speakers import speaker_of
-from dragoman.events.stage_model import NONE, StageHead
 from dragoman.events.stages import Told, find_cues, told_state
-from dragoman.events.subjects import LOOSE, Subject, find_subjects
+from dragoman.events.stems import stems
+from dragoman.events.step_model import NONE, StepModel
+from dragoman.events.subjects import LOOSE, Subject, find_subjects, subject_at, trimmed
 from dragoman.ids import step_id
 from dragoman.language import Token, tokenize
 from dragoman.records import ActorSpan, Mention, PassageKind, Reading, Sentence, Status, Step, TimeExpression
@@ -32,6 +34,15 @@ _STATES = {
 _KINDS = {"CONSULT/visit": "visit", "CONSULT": "summit", "SUPPORT": "agreement", "AID": "aid"}
 _LONGEST = 1500
 _BESIDE = 6  # words from a visit within which its visitor is named
+_TELLING = 0.4  # stems of less weight tell nothing of what a text is on
+_TOPIC = 16
+_COMPANY = 5
+_SURE = 0.5  # how sure it must be of the state of words that it would not have taken for an undertaking itself
+_ALONE = 0.97  # how sure the model must be of words of which the codebook knows none
+_TALK = frozenset(
+    "relation relations relationship ties friendship cooperation partnership policy understanding interests interest "
+    "opportunity opportunities war support engagement bonds links trust confidence alliance".split()
+)  # what two states have, and do not undertake
 _NEWS = 0.5  # below it a sentence looks back
 _LIST = frozenset(", ; and or as well the a an its of".split())
 
@@ -54,21 +65,20 @@ def told_subjects(tokens: Sequence[Token], actors: Sequence[tuple[int, int]] = (
     return [(subject, told_state(tokens, subject, cues, subjects)) for subject in subjects]
 
 
-def steps_of(reading: Reading, head: StageHead | None = None) -> Iterator[Step]:
+def steps_of(reading: Reading, model: StepModel | None = None) -> Iterator[Step]:
     """The steps of a document in the order of the text, each subject of a sentence once.
 
-    `head` judges the states, the words of the codebook alone where there is none.
+    `model` finds the subjects and judges their states, the words of the codebook alone where there is none.
     """
-    cast = company(reading)
+    cast, topic = company(reading), _topic(reading)
+    states = frozenset(cast.most(_COMPANY))
     last: dict[str, Step] = {}
-    found: dict[str, Step] = {}
     for line in _lines(reading):
-        for step in _in_line(reading, line, head):
+        for step in _in_line(reading, line, model):
             whole = _completed(step, last, cast)
-            if whole is not None:
-                last[whole.kind] = last[LOOSE] = whole
-                found[whole.id] = whole
-    yield from found.values()
+            last[whole.kind] = last[LOOSE] = whole
+            if whole.state != NONE and (whole.sides or whole.project):
+                yield replace(whole, topic=topic, company=states)
 
 
 def _lines(reading: Reading) -> Iterator[_Line]:
@@ -87,17 +97,14 @@ def _lines(reading: Reading) -> Iterator[_Line]:
         )
 
 
-def _in_line(reading: Reading, line: _Line, head: StageHead | None) -> Iterator[Step]:
+def _in_line(reading: Reading, line: _Line, model: StepModel | None) -> Iterator[Step]:
     tokens, offset = line.tokens, line.sentence.start
-    places = [_place(tokens, s.start - offset, s.end - offset) for s in line.spans]
-    told = told_subjects(tokens, [p for p in places if p])
-    if head is not None and told:
-        told = _judged(line, told, head)
-    seen: set[str] = set()
-    for subject, state in _joined(tokens, told):
-        step = _step(reading, line, subject, state)
-        seen.add(step.kind)
-        yield step
+    places = [p for s in line.spans if (p := _place(tokens, s.start - offset, s.end - offset))]
+    ruled = told_subjects(tokens, places)
+    told = _joined(tokens, ruled) if model is None else _read(line, ruled, places, model)
+    steps = _once(_step(reading, line, subject, state) for subject, state in told)
+    seen = {step.kind for step in steps}
+    yield from steps
     for mention in line.mentions:
         kind = _KINDS.get(mention.about or "") or _KINDS.get((mention.about or "").partition("/")[0])
         if kind and not seen & {kind, "visit", "summit", LOOSE} and mention.status in _STATES:
@@ -109,21 +116,64 @@ def _in_line(reading: Reading, line: _Line, head: StageHead | None) -> Iterator[
             )
 
 
-def _judged(
-    line: _Line, told: Sequence[tuple[Subject, Told | None]], head: StageHead
-) -> list[tuple[Subject, Told | None]]:
-    """The same with the states that the learned head gives."""
-    tokens = line.tokens
-    spans = [(tokens[s.first].start, tokens[s.last].end) for s, _ in told]
-    verdicts = head.judge(line.sentence.text, spans, [rule.state if rule else None for _, rule in told])
-    found: list[tuple[Subject, Told | None]] = []
-    for (subject, rule), verdict in zip(told, verdicts, strict=True):
-        if verdict.state == NONE:
-            found.append((subject, None))
-        else:
-            words = rule.words if rule and rule.state == verdict.state else ""
-            found.append((subject, Told(verdict.state, words, verdict.news < _NEWS, 2)))
-    return found
+def _once(steps: Iterable[Step]) -> list[Step]:
+    """The steps of a sentence, those of one thing by two words ("a visit ... his stay") as one, the surest."""
+    kept: list[Step] = []
+    for step in steps:
+        twin = next((k for k in kept if k.kind == step.kind and (k.words <= step.words or step.words <= k.words)), None)
+        if twin is None or (twin.project and step.project and twin.project != step.project):
+            kept.append(step)
+            continue
+        best, other = (
+            (step, twin)
+            if (step.state != NONE, step.confidence) > (twin.state != NONE, twin.confidence)
+            else (twin, step)
+        )
+        named = max(best, other, key=lambda s: (bool(s.name), len(s.words)))
+        kept[kept.index(twin)] = replace(
+            best, name=named.name, words=named.words, family=named.family, at=named.at,
+            project=best.project or other.project, persons=best.persons or other.persons,
+        )  # fmt: skip
+    return kept
+
+
+def _read(
+    line: _Line, ruled: Sequence[tuple[Subject, Told | None]], places: Sequence[tuple[int, int]], model: StepModel
+) -> Iterator[tuple[Subject, Told]]:
+    """The subjects that the model finds, and the projects that the tables know, with the states that it gives."""
+    tokens, text = line.tokens, line.sentence.text
+    sight, words = model.read(text), [token.lower for token in tokens]
+    taken = frozenset(n for first, last in (*places, *_day_places(line)) for n in range(first, last + 1))
+    found: list[tuple[int, int]] = []
+    for span, sure in zip(sight.spans, sight.sure, strict=True):
+        whole = _place(tokens, *span)
+        named = trimmed(words, whole, taken) if whole else None
+        if named is None or words[named[1]] in _TALK:
+            continue
+        if sure >= _ALONE or any(s.first <= named[1] and named[0] <= s.last for s, _ in ruled):
+            found.append(named)
+    tagged = len(found)
+    found += [
+        (s.first, s.last)
+        for s, _ in ruled
+        if not (s.verb or s.kind == LOOSE or {s.first, s.last} <= taken)
+        and not any(a <= s.last and s.first <= b for a, b in found)
+    ]
+    inside = [[(s, t) for s, t in ruled if first <= s.last and s.first <= last] for first, last in found]
+    spans = [(tokens[first].start, tokens[last].end) for first, last in found]
+    rules = [next((t.state for _, t in reversed(own) if t), None) for own in inside]
+    verdicts = model.judge(text, sight, spans, rules)
+    for n, (place, own, rule, verdict) in enumerate(zip(found, inside, rules, verdicts, strict=True)):
+        if n >= tagged and verdict.share < _SURE:
+            continue
+        why = next((t.words for _, t in own if t and t.state == verdict.state), "") if rule else ""
+        subject = subject_at(tokens, place, verdict.kind, [s for s, _ in own], places)
+        yield subject, Told(verdict.state, why, verdict.news < _NEWS, 2, verdict.share)
+
+
+def _day_places(line: _Line) -> list[tuple[int, int]]:
+    offset = line.sentence.start
+    return [p for t in line.times if (p := _place(line.tokens, t.start - offset, t.end - offset))]
 
 
 def _place(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:
@@ -210,8 +260,24 @@ def _step(reading: Reading, line: _Line, subject: Subject, told: Told, mention: 
         asserted_by=speaker_of(sentence, line.tokens, line.spans),
         retold=told.retold or (mention.historical if mention else False),
         mention=mention.id if mention else None,
-        confidence=mention.confidence if mention else 0.4,
+        confidence=round(told.share, 3),
+        at=(tokens[subject.start].start, tokens[subject.end].end) if tokens else (0, 0),
+        around=frozenset(w for w, weight in stems(sentence.text, _named(line)).items() if weight > _TELLING),
     )
+
+
+def _named(line: _Line) -> list[tuple[int, int]]:
+    """Where the parties and days of a sentence stand in it."""
+    found = [(x.start, x.end) for x in line.spans] + [(x.start, x.end) for x in line.times]
+    return [(start - line.sentence.start, end - line.sentence.start) for start, end in found]
+
+
+def _topic(reading: Reading) -> frozenset[str]:
+    """The stems that tell best what a document is on: rare, and said more than once."""
+    weights: Counter[str] = Counter()
+    for line in _lines(reading):
+        weights.update({w: n**2 for w, n in stems(line.sentence.text, _named(line)).items() if n > _TELLING})
+    return frozenset(sorted(weights, key=lambda w: (-weights[w], w))[:_TOPIC])
 
 
 def _visitors(line: _Line, subject: Subject) -> frozenset[str]:
@@ -254,7 +320,7 @@ def _dates(line: _Line, told: Told, written: str | None) -> tuple[str | None, st
     return (past[0].value if past else (found[0].value if done else None)), (ahead[-1].value if ahead else None)
 
 
-def _completed(step: Step, last: dict[str, Step], cast: Company) -> Step | None:
+def _completed(step: Step, last: dict[str, Step], cast: Company) -> Step:
     """A step with its kind and parties, taken from what was said before in the document where the sentence has none."""
     earlier = last.get(step.kind)
     if step.kind == LOOSE:
@@ -262,27 +328,23 @@ def _completed(step: Step, last: dict[str, Step], cast: Company) -> Step | None:
             step = replace(step, kind="other")
             earlier = last.get("other")
         else:
-            step = replace(
-                step,
-                kind=earlier.kind,
-                family=earlier.family,
-                name="",
-                words=earlier.words,
-                project=earlier.project,
-                persons=earlier.persons,
-            )
+            step = replace(step, kind=earlier.kind, family=earlier.family, name="")
+    if earlier is not None and not step.words and not step.project and _may_be(step, earlier):
+        step = replace(
+            step, words=earlier.words, project=earlier.project, family=earlier.family,
+            persons=step.persons or earlier.persons,
+        )  # fmt: skip
     if len(step.sides) < 2 and earlier is not None and (not step.sides or step.sides & earlier.sides):
         step = replace(step, by=earlier.by, to=earlier.to, parties=earlier.parties, sides=earlier.sides)
-        if not step.words and not step.project:
-            step = replace(step, words=earlier.words, project=earlier.project, persons=step.persons or earlier.persons)
     if len(step.sides) < 2:
         first = next(iter(step.parties), None) or cast.other(None)
-        codes = tuple(filter(None, (first, cast.other(first))))
-        step = replace(
-            step,
-            parties=tuple(dict.fromkeys((*step.parties, *codes))),
-            sides=frozenset(map(lineage, (*step.parties, *codes))),
-        )
-    if len(step.sides) < 2 and not step.project:
-        return None
+        codes = dict.fromkeys(filter(None, (*step.parties, first, cast.other(first))))
+        step = replace(step, parties=tuple(codes), sides=frozenset(map(lineage, codes)))
     return step
+
+
+def _may_be(step: Step, earlier: Step) -> bool:
+    """Whether words that name nothing may mean what was named before."""
+    return (not step.sides or bool(step.sides & earlier.sides)) and not (
+        step.persons and earlier.persons and not step.persons & earlier.persons
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,6 +15,7 @@ from dragoman.language.words import (
     AUXILIARIES,
     BOUNDARIES,
     CONJUNCTIONS,
+    DETERMINERS,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -22,7 +23,7 @@ from dragoman.language.words import (
     TIME_NAMES,
 )
 
-__all__ = ["LOOSE", "Subject", "find_subjects"]
+__all__ = ["LOOSE", "Subject", "find_subjects", "subject_at", "trimmed"]
 
 LOOSE = "loose"
 _BEFORE = 5  # words before a noun that may belong to its phrase
@@ -222,16 +223,71 @@ def _phrase(words: Sequence[str], head: tuple[int, int], names: tuple[str, str],
                 break
             end = step
             step += 1
-    near = [n for n in (*range(start, first), *range(last + 1, end + 1)) if n not in parties]
-    own = {
-        stem(words[n])
-        for n in near
-        if words[n] not in _STOP | TIME_NAMES | undertaking_moods().plain
-        and words[n][:1].isalpha()
-        and len(words[n]) > 2
-    }
+    own = _telling(words, (*range(start, first), *range(last + 1, end + 1)), parties)
     own |= {stem(words[n]) for n in range(first, last)}
-    return Subject(*names, words[last], first, last, start, end, frozenset(own))
+    return Subject(*names, words[last], first, last, start, end, own)
+
+
+def _telling(words: Sequence[str], at: Iterable[int], parties: frozenset[int]) -> frozenset[str]:
+    """The stems of the words at these places that tell one undertaking from others of its kind."""
+    empty = _STOP | TIME_NAMES | undertaking_moods().plain
+    return frozenset(
+        stem(words[n])
+        for n in at
+        if n not in parties and words[n] not in empty and words[n][:1].isalpha() and len(words[n]) > 2
+    )
+
+
+def trimmed(words: Sequence[str], place: tuple[int, int], taken: frozenset[int]) -> tuple[int, int] | None:
+    """The words at a place without what leads in or trails; None where no word of their own is left.
+
+    `taken` are the places of parties and dates: these alone name no undertaking.
+    """
+    first, last = place
+    while first <= last and (words[first] in _STOP - DETERMINERS or not words[first][:1].isalnum()):
+        first += 1
+    for n in range(first, last + 1):
+        if n > first and (words[n] in RELATIVES or words[n] in {",", ";", ":"}):
+            last = n - 1  # what a clause adds is no part of the name
+            break
+    while last >= first and (words[last] in _STOP | DETERMINERS or not words[last][:1].isalnum()):
+        last -= 1
+    own = [n for n in range(first, last + 1) if n not in taken and words[n] not in _STOP | DETERMINERS | TIME_NAMES]
+    return (first, last) if own else None
+
+
+def subject_at(
+    tokens: Sequence[Token],
+    place: tuple[int, int],
+    kind: str,
+    inner: Sequence[Subject],
+    actors: Sequence[tuple[int, int]],
+) -> Subject:
+    """The subject whose words stand at a place; `inner` are the nouns and verbs of the table in it.
+
+    The table knows the kinds of its nouns best; where none of them is in it, `kind` holds.
+
+    It is a verb's where no noun of the table is in it and it begins with neither article nor name.
+    """
+    words = [token.lower for token in tokens]
+    first, last = place
+    parties = frozenset(n for low, high in actors for n in range(low, high + 1))
+    named = next((s for s in inner if s.project), None)
+    nouns = [s for s in inner if not s.verb]
+    like = next((s for s in nouns if s.kind == kind), None) or next((s for s in nouns if s.kind != LOOSE), None)
+    kind = like.kind if like else kind
+    heads = {n for s in nouns for n in range(s.first, s.last + 1) if s.first == s.last}
+    own = _telling(words, (n for n in range(first, last + 1) if n not in heads), parties)
+    verb = words[first] not in DETERMINERS and any(s.verb and s.first == first for s in inner)
+    return Subject(
+        "project" if named else kind,
+        named.family if named else like.family if like else kind,
+        like.head if like else words[last],
+        first, last, first, last,
+        own,
+        named.project if named else None,
+        verb or not (nouns or tokens[first].text[:1].isupper() or words[first] in DETERMINERS),
+    )  # fmt: skip
 
 
 def _by_verb(words: Sequence[str]) -> Iterator[Subject]:

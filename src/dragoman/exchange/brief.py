@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.codebook.lineage import lineage
+from dragoman.exchange.brief_happenings import Happenings, gather_happenings, happening_lines
 from dragoman.exchange.homes import Homes
 from dragoman.exchange.markdown import inert
 from dragoman.exchange.phrases import joined, party_name, told
@@ -35,11 +36,12 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """All that a brief says: the pair, what was asked, and the claims in the order of their dates."""
+    """All that a brief says: the pair, what was asked, the claims in the order of their dates, and what they tell."""
 
     pair: tuple[str, str]
     asked: Filter
     claims: tuple[Claim, ...]
+    happenings: Happenings
 
 
 def gather(ledger: Ledger, one: str, other: str, asked: Filter | None = None) -> Brief:
@@ -52,11 +54,12 @@ def gather(ledger: Ledger, one: str, other: str, asked: Filter | None = None) ->
         for _, document in found:
             if document.id not in named:
                 named[document.id] = _named_in(ledger, document.id, {lineage(one), lineage(other)})
+        happenings = gather_happenings(ledger, asked, frozenset(mention.id for mention, _ in found))
     claims = (
         Claim(mention, document, named[document.id].get((mention.start, mention.end), ()))
         for mention, document in found
     )
-    return Brief((one, other), asked, tuple(claims))
+    return Brief((one, other), asked, tuple(claims), happenings)
 
 
 def _named_in(ledger: Ledger, document: str, pair: set[str]) -> dict[tuple[int, int], tuple[str, ...]]:
@@ -78,14 +81,16 @@ def write_brief(brief: Brief, program: str = "dragoman", options: str = "") -> s
     one, other = (inert(party_name(code)) for code in brief.pair)
     lines = [f"# {one} and {other}", ""]
     if not brief.claims:
-        return "\n".join([*lines, f"The ledger holds no row for {one} and {other}{_narrowed(brief.asked)}.", ""])
-    lines += [*_basis(brief), ""]
-    number = 0
-    for title, claims in _sections(brief.claims):
+        lines += [f"The ledger holds no row for {one} and {other}{_narrowed(brief.asked)}.", ""]
+        return "\n".join([*lines, *happening_lines(brief.happenings, {})])
+    sections = list(_sections(brief.claims))
+    numbers = {c.mention.id: n for n, c in enumerate((c for _, claims in sections for c in claims), 1)}
+    rows = {claim.mention.id: (numbers[claim.mention.id], claim.mention) for claim in brief.claims}
+    lines += [*_basis(brief), "", *happening_lines(brief.happenings, rows)]
+    for title, claims in sections:
         lines += [f"## {title}", ""]
         for claim in claims:
-            number += 1
-            lines += [*_claim_lines(number, claim), ""]
+            lines += [*_claim_lines(numbers[claim.mention.id], claim), ""]
     lines += [*_third_lines(brief), *_source_lines(brief, program, options)]
     return "\n".join(lines) + "\n"
 

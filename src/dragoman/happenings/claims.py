@@ -1,55 +1,60 @@
-"""Facts on which accounts may differ: a reading in, what its sentences claim of number, means and reason out."""
+"""Facts on which accounts may differ: a reading in, what its sentences claim of each fact out."""
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
 
-from dragoman.codebook import plural
-from dragoman.codebook.undertakings import means_of_force, undertaking_kinds
-from dragoman.events.speakers import speaker_of
-from dragoman.events.stems import stems
-from dragoman.language import tokenize
-from dragoman.language.quantities import find_quantities
-from dragoman.records import ActorSpan, Claim, PassageKind, Quantity, Reading, Sentence
+from dragoman.events.company import company
+from dragoman.happenings.counts import number_claims
+from dragoman.happenings.deeds import Line, deed_claims
+from dragoman.happenings.phrases import words_of
+from dragoman.happenings.reasons import fate_claims, reason_claims
+from dragoman.happenings.voices import voices
+from dragoman.language.tokens import fold
+from dragoman.records import Claim, PassageKind, Reading, Sentence
 
-__all__ = ["assigned", "claims_of", "sentence_claims"]
+__all__ = ["assigned", "claims_of"]
 
 _READ = frozenset({PassageKind.HEADLINE, PassageKind.BODY, PassageKind.CAPTION})
-_FATES = ("killed", "injured", "missing", "detained", "captured", "displaced", "expelled", "released", "evacuated")
-_CURRENCY = re.compile(r"[A-Z]{3}|rupee")
-_REASON = re.compile(
-    r"\b(?:because of|because|due to|owing to|citing|cited|on the grounds? (?:of|that)|on account of|blamed on|blamed"
-    r"|blaming|in protest (?:at|against|over)|down to|in response to|as a result of|for reasons of|thanks to"
-    r"|attributed (?:it|this|the \w+) to|attributing it to|the reason (?:was|is|given was|being)|reasons?:"
-    r"|explained that|explaining that|so that|in view of|in the light of)\s+(?P<why>[^.;:()\"“”]{6,120})",
-    re.IGNORECASE,
-)
 _LONGEST = 1500
 _OF = {"toll": "force", "means": "force", "sum": "work", "number": "work"}
-
-
-@cache
-def _means() -> list[tuple[re.Pattern[str], str]]:
-    table = means_of_force()
-    return [
-        (re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE), kind)
-        for kind, words in table.items()
-        for word in sorted(words, key=len, reverse=True)
-    ]
+_HUNG = frozenset({"toll", "means", "sum", "number", "reason", "fate"})
+_ASSERTED = 10  # sentences from the first in which an act told as done may be denied by others
+_MOST = 120  # claims of one document
 
 
 def claims_of(reading: Reading) -> list[Claim]:
-    """The claims of a document in the order of its sentences."""
-    return [
-        claim
-        for sentence in reading.sentences
-        if sentence.kind in _READ and len(sentence.text) <= _LONGEST
-        for claim in sentence_claims(
-            sentence, [s for s in reading.spans if sentence.start <= s.start and s.end <= sentence.end]
-        )
+    """The claims of a document in the order of its sentences; the first 120 of them."""
+    read = [s for s in reading.sentences if s.kind in _READ and len(s.text) <= _LONGEST]
+    speakers = voices(read)
+    published = reading.document.published.value if reading.document.published else None
+    day = published if published is not None and len(published) == len("2012-10-05") else None
+    codes = company(reading).states()
+    starts, times = [s.start for s in reading.spans], [t.start for t in reading.times]
+    found: list[Claim] = []
+    for number, sentence in enumerate(read):
+        spans = reading.spans[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        dates = reading.times[bisect_left(times, sentence.start) : bisect_left(times, sentence.end)]
+        folded = fold(sentence.text)
+        line = Line(sentence, folded, words_of(folded), spans, dates, speakers[sentence.start], codes, day)
+        told = _told(line, read[number - 1] if number else None, read[number + 1] if number + 1 < len(read) else None)
+        found += [c for c in told if number < _ASSERTED or c.words != frozenset({"asserted"})]
+        if len(found) >= _MOST:
+            break
+    return found[:_MOST]
+
+
+def _told(line: Line, before: Sentence | None, after: Sentence | None) -> Iterator[Claim]:
+    """The claims of one sentence beside its neighbours of the same passage."""
+    near = [
+        other.text if other is not None and other.passage == line.sentence.passage else None
+        for other in (before, after)
     ]
+    yield from number_claims(line.sentence, line.spans, line.speaker)
+    yield from deed_claims(line)
+    yield from reason_claims(line, near[0], near[1])
+    yield from fate_claims(line)
 
 
 def assigned(claims: Sequence[Claim], anchors: Sequence[tuple[str, int, str]]) -> dict[str, tuple[Claim, ...]]:
@@ -57,79 +62,17 @@ def assigned(claims: Sequence[Claim], anchors: Sequence[tuple[str, int, str]]) -
 
     `anchors` are their ids, the starts of their sentences, and what they tell of: force, talk (visits and meetings) or
     work. A claim goes to those of its own sentence, else to the nearest before it, else to the next; tolls and means to
-    those that tell of force, sums and counts to those that tell of work, where there are any.
+    those that tell of force, sums and counts to those that tell of work, where there are any. Days, places, doers and
+    denials go to none: they are the document's.
     """
     found: dict[str, list[Claim]] = {}
     for claim in claims:
         fitting = [a for a in anchors if a[2] == _OF.get(claim.fact)] or list(anchors)
-        if not fitting:
+        if not fitting or claim.fact not in _HUNG:
             continue
-        place = max((a[1] for a in fitting if a[1] <= claim.start), default=min(a[1] for a in fitting))
+        last = claim.start - ("~beside" in claim.words)  # a reason for what the sentence before tells
+        place = max((a[1] for a in fitting if a[1] <= last), default=min(a[1] for a in fitting))
         for name, start, _ in fitting:
             if start == place:
                 found.setdefault(name, []).append(claim)
     return {name: tuple(own) for name, own in found.items()}
-
-
-def sentence_claims(sentence: Sentence, spans: Sequence[ActorSpan] = ()) -> Iterator[Claim]:
-    """The claims of one sentence."""
-    text = sentence.text
-    quantities = find_quantities(text)
-    means = list(_meant(text))
-    reason = _REASON.search(text)
-    if not quantities and not means and not reason:
-        return
-    speaker = speaker_of(sentence, tokenize(text), spans)
-    place = (sentence.start, sentence.end, text)
-    for quantity in quantities:
-        fact, key = _counted(quantity)
-        if fact:
-            value = text[quantity.start : quantity.end]
-            yield Claim(fact, key, value, quantity.low, quantity.high, frozenset(), speaker, *place)
-    if means:
-        yield Claim(
-            "means",
-            "",
-            ", ".join(dict.fromkeys(w for w, _ in means)),
-            None,
-            None,
-            frozenset(k for _, k in means),
-            speaker,
-            *place,
-        )
-    if reason:
-        yield Claim("reason", "", reason["why"].strip(), None, None, frozenset(stems(reason["why"])), speaker, *place)
-
-
-def _counted(quantity: Quantity) -> tuple[str, str]:
-    """Fact and key of a number; no fact for shares and for what nobody names."""
-    of, unit = quantity.of or "", quantity.unit or ""
-    if any(of.endswith(fate) for fate in _FATES):
-        return "toll", of
-    if _CURRENCY.match(unit):
-        return "sum", f"{unit} {of}".strip()
-    if unit == "%" or not (of or unit):
-        return "", ""
-    return "number", f"{unit} {_families().get(of, of)}".strip()
-
-
-@cache
-def _families() -> dict[str, str]:
-    """Nouns that may count one thing in two papers, jets and fighters, each with its family of undertakings."""
-    rows = (
-        (family, noun)
-        for kind in undertaking_kinds().kinds.values()
-        for family, nouns in kind.families.items()
-        for noun in nouns
-    )
-    return {form: family for family, noun in rows for form in (noun, plural(noun))} | {
-        "fighters": "planes",
-        "fighter jets": "planes",
-    }
-
-
-def _meant(text: str) -> Iterator[tuple[str, str]]:
-    for pattern, kind in _means():
-        found = pattern.search(text)
-        if found:
-            yield found[0].lower(), kind

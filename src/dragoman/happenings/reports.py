@@ -13,10 +13,8 @@ from itertools import combinations
 from dragoman.actors.names import is_person
 from dragoman.codebook import event_types
 from dragoman.codebook.lineage import lineage
-from dragoman.events.company import company
 from dragoman.events.stems import stem, stems
 from dragoman.happenings.claims import assigned, claims_of
-from dragoman.ids import orphan_id
 from dragoman.records import (
     Claim,
     Document,
@@ -110,8 +108,8 @@ class Report:
 
     @property
     def orphan(self) -> bool:
-        """Whether it is no row but claims that no row of its document goes with."""
-        return self.id.startswith("c")
+        """Whether it is no row but the account of a document: all that it claims."""
+        return self.id.startswith("z")
 
     @property
     def fate(self) -> str:
@@ -119,43 +117,11 @@ class Report:
         return _FATES[self.status]
 
 
-def reports_of(reading: Reading) -> Iterator[Report]:
-    """The reports of a document: its mentions but those of comments and page furniture."""
+def reports_of(reading: Reading, claims: Sequence[Claim] | None = None) -> Iterator[Report]:
+    """The reports of a document: its mentions but those of comments and page furniture; `claims` where known."""
     known = [(s.start, s.end) for s in reading.spans] + [(t.start, t.end) for t in reading.times]
     found = [report_of(m, reading.document, known) for m in reading.mentions if m.passage in _READ]
-    claims = claims_of(reading)
-    yield from with_claims(found, claims)
-    if not any(report.type in _FORCE for report in found):
-        yield from _unreported(reading, [claim for claim in claims if claim.fact == "toll"], known)
-
-
-def _unreported(reading: Reading, claims: Sequence[Claim], known: Sequence[tuple[int, int]]) -> Iterator[Report]:
-    """What a document claims of dead and wounded where none of its rows tells who struck whom.
-
-    It makes no event, but it may say something else of one that another document tells.
-    """
-    codes = company(reading).states()
-    for claim in claims[:1]:
-        mention = Mention(
-            id=orphan_id(reading.document.id, claim.start), document=reading.document.name, start=claim.start,
-            end=claim.end, sentence=claim.sentence, passage=PassageKind.BODY, actors=codes, recipients=(),
-            actor_names=(), recipient_names=(), reciprocal=True, domestic=False, type="ASSAULT", mode=None, about=None,
-            contexts=(), status=Status.OCCURRED, historical=False, **_day_in(reading, claim), place=None, quantities=(),
-            speaker=None, intensity=0.0, confidence=0.0, reasons=(), coder="",
-        )  # fmt: skip
-        report = report_of(mention, reading.document, known)
-        yield replace(report, claims=tuple(claims))
-
-
-def _day_in(reading: Reading, claim: Claim) -> dict[str, str | None]:
-    """The day that the sentence of a claim names, where it names one."""
-    times = [
-        t
-        for t in reading.times
-        if claim.start <= t.start and t.end <= claim.end and t.interval and None not in t.interval
-    ]
-    first, last = (times[0].interval or (None, None)) if len(times) == 1 else (None, None)
-    return {"date_start": first, "date_end": last, "date_precision": "day" if first and first == last else None}
+    yield from with_claims(found, claims_of(reading) if claims is None else claims)
 
 
 def _matter(type_: str) -> str:
@@ -273,7 +239,10 @@ def keys_of(report: Report) -> tuple[frozenset[str], frozenset[str]]:
         borne += [f"y:{year}" for year in years] + ([f"v:{year}" for year in years] if vague else [])
         sought += [f"{'y' if vague else 'v'}:{year}" for year in years]
     named = [f"{friendly}{pair}|" for pair in pairs]
-    return frozenset(p + mark for p in named for mark in borne), frozenset(p + mark for p in named for mark in sought)
+    own = {f"r:{report.id}"}  # for the account that stands beside it
+    return frozenset(p + mark for p in named for mark in borne) | own, frozenset(
+        p + mark for p in named for mark in sought
+    )
 
 
 def _year(number: int) -> int:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
+from dragoman.happenings.accounts import event_keys, event_likeness, is_account, joined, reports_and_account
 from dragoman.happenings.clusters import APART, Links, components, grouped, linked_pairs
+from dragoman.happenings.continuity import likeness as step_likeness
+from dragoman.happenings.continuity import step_keys
 from dragoman.happenings.disagreement import event_disagreements, undertaking_disagreements
-from dragoman.happenings.likeness import likeness
 from dragoman.happenings.merge import make_event
-from dragoman.happenings.reports import Report, keys_of, reports_of
-from dragoman.happenings.undertakings import likeness as step_likeness
-from dragoman.happenings.undertakings import make_undertaking, step_keys, steps_with_claims
+from dragoman.happenings.reports import Report
+from dragoman.happenings.undertakings import make_undertaking, steps_with_claims
 from dragoman.records import Disagreement, Event, Reading, Step, Undertaking
 
 __all__ = [
@@ -72,7 +73,9 @@ class Sort(Generic[T, Made]):
 UNDERTAKINGS: Sort[Step, Undertaking] = Sort(
     "undertaking", Step, steps_with_claims, step_keys, step_likeness, make_undertaking, undertaking_disagreements
 )
-EVENTS: Sort[Report, Event] = Sort("event", Report, reports_of, keys_of, likeness, make_event, event_disagreements)
+EVENTS: Sort[Report, Event] = Sort(
+    "event", Report, reports_and_account, event_keys, event_likeness, make_event, event_disagreements
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +109,28 @@ def gathered(sort: Sort[T, Made], things: Mapping[str, T], links: Links, rulings
             return APART
         return sort.likeness(things[one], things[other])
 
-    held = {pair: value for pair, value in links.items() if pair not in rulings.apart}
-    parts = components(things, held)
+    standing = {pair: value for pair, value in links.items() if pair not in rulings.apart}
+    accounts = sorted(name for name in things if is_account(name))
+    rows = things.keys() - set(accounts)
+    held = {pair: value for pair, value in standing.items() if pair[0] in rows and pair[1] in rows}
+    groups = _formed(rows, held, like)
+    ruled = [pair for pair in rulings.same if pair[0] in rows and pair[1] in rows]
+    if ruled:
+        groups = components(rows, [*((group[0], name) for group in groups for name in group[1:]), *ruled])
+    if accounts:
+        between = {pair: value for pair, value in standing.items() if is_account(pair[0]) and is_account(pair[1])}
+        groups = joined(groups, _formed(accounts, between, like), standing)
+    return [[things[name] for name in group] for group in groups]
+
+
+def _formed(names: Iterable[str], links: Links, like: Callable[[str, str], float]) -> list[list[str]]:
+    """Groups by likeness, component by component."""
+    parts = components(names, links)
     home = {name: part[0] for part in parts for name in part}
     inside: dict[str, Links] = {}
-    for pair, value in held.items():
+    for pair, value in links.items():
         inside.setdefault(home[pair[0]], {})[pair] = value
-    groups = [group for part in parts for group in grouped(part, inside.get(part[0], {}), like)]
-    ruled = [pair for pair in rulings.same if pair[0] in things and pair[1] in things]
-    chains = [(group[0], name) for group in groups for name in group[1:]]
-    if ruled:
-        groups = components(things, [*chains, *ruled])
-    return [[things[name] for name in group] for group in groups]
+    return [group for part in parts for group in grouped(part, inside.get(part[0], {}), like)]
 
 
 def merged(sort: Sort[T, Made], things: Iterable[T], rulings: Rulings = NO_RULINGS) -> list[Made]:

@@ -1,6 +1,6 @@
 """The store, the only place with SQL: readings in, answers to filters, words and ids out of one file."""
 
-from dragoman.ledger.answers import Change, DocumentRow, Hit, Origin, Ruling, Run, Shown
+from dragoman.ledger.answers import Change, DocumentRow, Hit, Origin, Ruling, Run, Shown, ShownHappening
 from dragoman.ledger.filters import ARTICLE, Filter, nearest
 from dragoman.ledger.store import Ledger
 
@@ -15,5 +15,6 @@ __all__ = [
     "Ruling",
     "Run",
     "Shown",
+    "ShownHappening",
     "nearest",
 ]

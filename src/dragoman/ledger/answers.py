@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.records import ActorSpan, Dating, Document, Mention, Sentence, TimeExpression
+from dragoman.records import (
+    ActorSpan,
+    Dating,
+    Disagreement,
+    Document,
+    Event,
+    Mention,
+    Sentence,
+    TimeExpression,
+    Undertaking,
+)
 
-__all__ = ["Change", "DocumentRow", "Hit", "Origin", "Ruling", "Run", "Shown"]
+__all__ = ["Change", "DocumentRow", "Hit", "Origin", "Ruling", "Run", "Shown", "ShownHappening"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +62,27 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownHappening:
+    """An event or undertaking with what it rests on.
+
+    `id` is what was asked for: its own id, a former one, or that of a step or a disagreement. `mentions` are the rows
+    of an event. `disagreements` are all about it, or the one that was asked for.
+    """
+
+    id: str
+    happening: Event | Undertaking
+    mentions: tuple[Mention, ...]
+    disagreements: tuple[Disagreement, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """A row or a document in its context.
 
-    For a mention: its `sentence`, up to two sentences `before` and `after` it in the same passage, and the
-    `spans`, `times` and `mentions` of that sentence. For a document: `mention` and `sentence` are None,
-    `before` is empty, `after` holds all sentences, and spans, times and mentions are those of the whole
-    document.
+    For a mention: its `sentence`, up to two sentences `before` and `after` it in the same passage, the
+    `spans`, `times` and `mentions` of that sentence, and the `event` that it belongs to. For a step that is of no
+    undertaking: its sentence. For a document: `mention` and `sentence` are None, `before` is empty, `after` holds all
+    sentences, and spans, times and mentions are those of the whole document.
     """
 
     id: str
@@ -70,6 +94,7 @@ class Shown:
     spans: tuple[ActorSpan, ...]
     times: tuple[TimeExpression, ...]
     mentions: tuple[Mention, ...]
+    event: ShownHappening | None = None
 
 
 @dataclass(frozen=True, slots=True)

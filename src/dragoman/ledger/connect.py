@@ -55,10 +55,11 @@ def format_number() -> int:
 
 
 def connect(path: Path, *, create: bool = False, readonly: bool = False) -> sqlite3.Connection:
-    """Open a ledger, bring it to the newest format (not when `readonly`) and return the connection.
+    """Open a ledger and return the connection.
 
-    With `create` a missing or empty file becomes a new ledger. Raises LedgerError for a file that is
-    missing, not a ledger, of a newer version, damaged, locked, or that cannot be written.
+    With `create`, as for reading documents, a missing or empty file becomes a new ledger and one of an older format is
+    brought to the newest. Raises LedgerError for a file that is missing, not a ledger, of an older format without
+    `create`, of a newer version, damaged, locked, or that cannot be written.
     """
     _check_path(path, create)
     with guarded(path):
@@ -106,7 +107,8 @@ def _number(connection: sqlite3.Connection, query: str) -> int:
 def _prepare(connection: sqlite3.Connection, path: Path, create: bool, readonly: bool) -> None:
     application = _number(connection, "PRAGMA application_id")
     empty = application == 0 and _number(connection, "SELECT count(*) FROM sqlite_master") == 0
-    if empty and not (create and not readonly):
+    makes = create and not readonly
+    if empty and not makes:
         raise LedgerError(f"{path} is empty; `dragoman read PATH --ledger {path}` makes a ledger of it")
     if not empty and application != APPLICATION_ID:
         raise LedgerError(f"{path} is not a ledger: an SQLite database of another program; choose another --ledger")
@@ -117,7 +119,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, create: bool, readonly:
             "upgrade with `pip install -U dragoman`"
         )
     connection.execute("PRAGMA foreign_keys = ON")
-    if readonly and version < format_number():
+    if version < format_number() and not makes:
         raise LedgerError(f"{path} has format {version}, of an older dragoman; `dragoman read` brings it up to date")
     if not readonly:
         connection.execute("PRAGMA journal_mode = WAL")

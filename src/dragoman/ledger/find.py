@@ -17,6 +17,13 @@ __all__ = ["documents_meant", "id_meant", "search", "shown", "thing_meant"]
 
 _CONTEXT = 2  # sentences shown on either side of a row's own
 _LISTED = 3  # ids named where several fit
+_WITH_IDS = (
+    "documents",
+    "mentions",
+    "(SELECT id FROM things WHERE sort = 'undertaking')",
+    "disagreements",
+    "(SELECT former AS id FROM former_ids)",
+)
 
 
 def documents_meant(database: Database, word: str) -> tuple[str, ...]:
@@ -34,20 +41,29 @@ def documents_meant(database: Database, word: str) -> tuple[str, ...]:
 
 
 def id_meant(database: Database, prefix: str) -> str:
-    """The one row or document whose id begins so; raises FilterError for none and for several."""
-    fitting = [i for table in ("documents", "mentions") for i in _beginning(database, table, prefix)]
+    """The one id that begins so, of whatever has one; raises FilterError for none and for several.
+
+    Documents, rows (and with them events), undertakings, their steps, disagreements and former ids have one.
+    """
+    fitting = sorted({i for table in _WITH_IDS for i in _beginning(database, table, prefix)})
     if len(fitting) == 1 or prefix in fitting:
         return prefix if prefix in fitting else fitting[0]
     if fitting:
         raise FilterError(_several(prefix, fitting))
-    near = database.one(
-        "SELECT id FROM (SELECT max(id) AS id FROM mentions WHERE id < ? UNION ALL "
-        "SELECT min(id) FROM mentions WHERE id > ? UNION ALL SELECT min(id) FROM documents WHERE id > ?) "
-        "WHERE id IS NOT NULL ORDER BY substr(id, 1, 1) <> substr(?, 1, 1) LIMIT 1",
-        (_plain(prefix),) * 4,
-    )
-    hint = f"the nearest is {near['id']}" if near else "the ledger has no rows"
-    raise FilterError(f"no row or document has an id that begins with {prefix!r}; {hint}")
+    raise FilterError(f"nothing has an id that begins with {prefix!r}; {_nearest(database, _plain(prefix))}")
+
+
+def _nearest(database: Database, prefix: str) -> str:
+    """The id that stands nearest in the order of all of them, one of the same sort if there is any."""
+    near = []
+    for table in _WITH_IDS:
+        for end, side in (("max", "<"), ("min", ">")):
+            row = database.one(f"SELECT {end}(id) AS id FROM {table} WHERE id {side} ?", (prefix,))
+            near += [row["id"]] if row and row["id"] else []
+    if not near:
+        return "the ledger has no rows"
+    same = [name for name in near if name[:1] == prefix[:1]] or near
+    return f"the nearest is {max((n for n in same if n < prefix), default=min(same))}"
 
 
 def thing_meant(database: Database, prefix: str) -> str:
@@ -70,7 +86,7 @@ def _plain(word: str) -> str:
 
 def _beginning(database: Database, table: str, prefix: str) -> list[str]:
     """At most a few more ids than are listed, so that a short prefix costs nothing."""
-    query = f"SELECT id FROM {table} WHERE id >= ? AND id < ? ORDER BY id LIMIT {_LISTED + 1}"
+    query = f"SELECT DISTINCT id FROM {table} WHERE id >= ? AND id < ? ORDER BY id LIMIT {_LISTED + 1}"
     plain = _plain(prefix)
     return [row["id"] for row in database.each(query, (plain, plain + "\U0010ffff"))] if prefix else []
 
@@ -105,12 +121,13 @@ def search(database: Database, words: str, clause: Clause, limit: int | None) ->
 
 
 def shown(reading: Reading, key: str) -> Shown:
-    """The mention or document with this id in its context."""
+    """The mention, step or document with this id in its context."""
     mention = next((m for m in reading.mentions if m.id == key), None)
-    if mention is None:
+    found = mention or next((s for s in reading.steps if s.id == key), None)
+    if found is None:
         whole = (reading.sentences, reading.spans, reading.times, reading.mentions)
         return Shown(key, reading.document, None, None, (), *whole)
-    at = next(n for n, s in enumerate(reading.sentences) if (s.start, s.end) == (mention.start, mention.end))
+    at = next(n for n, s in enumerate(reading.sentences) if (s.start, s.end) == (found.start, found.end))
     sentence = reading.sentences[at]
     return Shown(
         id=key,
@@ -121,5 +138,5 @@ def shown(reading: Reading, key: str) -> Shown:
         after=tuple(s for s in reading.sentences[at + 1 : at + 1 + _CONTEXT] if s.passage == sentence.passage),
         spans=tuple(s for s in reading.spans if sentence.start <= s.start and s.end <= sentence.end),
         times=tuple(t for t in reading.times if sentence.start <= t.start and t.end <= sentence.end),
-        mentions=tuple(m for m in reading.mentions if (m.start, m.end) == (mention.start, mention.end)),
+        mentions=tuple(m for m in reading.mentions if (m.start, m.end) == (sentence.start, sentence.end)),
     )

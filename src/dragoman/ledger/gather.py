@@ -12,13 +12,12 @@ import msgspec
 
 from dragoman.happenings import EVENTS, UNDERTAKINGS, Rulings, Sort, gathered, links_of
 from dragoman.happenings.clusters import linked_pairs
-from dragoman.ledger.happened import delete_happenings, write_happening
-from dragoman.records import Reading
+from dragoman.ledger.happened import RULES, delete_happenings, write_happening
+from dragoman.records import Event, Reading, Undertaking
 
-__all__ = ["RULES", "SORTS", "Gathering", "load_rulings"]
+__all__ = ["SORTS", "Gathering", "home_of", "load_rulings"]
 
 SORTS: tuple[Sort[Any, Any], ...] = (EVENTS, UNDERTAKINGS)
-RULES = "1"  # changes with what things are found and how they are compared; documents of other rules are gathered anew
 _BATCH = 500  # values bound in one statement
 _LINKED = "SELECT one, other, value FROM thing_links WHERE {} IN"
 
@@ -106,22 +105,21 @@ class _Groups:
         names, links = self._reached(rulings)
         self._note_before(sorted(names))
         groups = gathered(self._sort, self._things(sorted(names)), links, rulings)
-        after = {thing.id: group[0].id for group in groups for thing in group}
+        made = [(group, self._sort.make(group)) for group in groups]
+        homes = {thing.id: home_of(group, record) for group, record in made for thing in group}
         self._connection.executemany(
             'INSERT INTO thing_groups (thing, "group") VALUES (?, ?) '
             'ON CONFLICT (thing) DO UPDATE SET "group" = excluded."group"',
-            sorted(after.items()),
+            sorted(homes.items()),
         )
         old = {name: group for name, group in self._before.items() if group}
         known = delete_happenings(self._connection, self._sort.name, sorted(set(old.values())))
-        made = set()
-        for group in groups:
-            record = self._sort.make(group)
+        for group, record in made:
             if record is not None:
-                made.add(record.id)
                 write_happening(self._connection, record, self._sort.differ(record.id, group))
-        self._revive(made)
-        self._log({name: group for name, group in old.items() if group in known}, after, made)
+        after = {row: record.id for _, record in made if record is not None for row in _rows_of(record)}
+        self._revive(set(after.values()))
+        self._log({name: group for name, group in old.items() if group in known}, after)
 
     def _link(self, found: Mapping[str, Any], keys: Mapping[str, tuple[frozenset[int], frozenset[int]]]) -> None:
         """Write the links of new things to each other and to those that look for them or that they look for."""
@@ -159,12 +157,13 @@ class _Groups:
             edge = {row["id"] for row in self._rows(query, sorted(found - seen), (self._sort.name,))}
         return seen, links
 
-    def _log(self, old: Mapping[str, str], after: Mapping[str, str], made: set[str]) -> None:
-        """What became of the former happenings and where the new ones come from; `old` and `after`: thing to group."""
+    def _log(self, old: Mapping[str, str], after: Mapping[str, str]) -> None:
+        """What became of the former happenings and where the new ones come from; both map a thing to its happening."""
+        made = set(after.values())
         heirs: dict[str, set[str]] = {group: set() for group in old.values()}
         came: dict[str, set[str]] = {group: set() for group in made}
         for name, group in old.items():
-            if after.get(name) in made:
+            if name in after:
                 heirs[group].add(after[name])
                 came[after[name]].add(group)
         for group in sorted(made):
@@ -228,6 +227,16 @@ def _numbers(borne: Iterable[str], sought: Iterable[str]) -> tuple[frozenset[int
         return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest()) >> 1
 
     return frozenset(map(number, borne)), frozenset(map(number, sought))
+
+
+def _rows_of(record: Event | Undertaking) -> tuple[str, ...]:
+    """The mentions or steps that a happening consists of; other things may stand beside them in its group."""
+    return record.mentions if isinstance(record, Event) else tuple(step.id for step in record.steps)
+
+
+def home_of(group: Sequence[Any], made: Event | Undertaking | None) -> str:
+    """The id of a group: that of the happening it makes, which need not be its first thing's; else that one's."""
+    return str(group[0].id) if made is None else made.id
 
 
 def _data(thing: object) -> str:

@@ -12,14 +12,20 @@ import msgspec
 from dragoman.records import Account, Disagreement, Event, Place, Status, Undertaking, UndertakingStep
 
 __all__ = [
+    "RULES",
     "delete_happenings",
     "disagreement_of",
     "event_of",
+    "happening_rows",
     "undertaking_of",
     "write_happening",
 ]
 
+RULES = "2"  # changes with what things are found, compared and made; documents of other rules are gathered anew
+
 _TABLES = {"event": "events", "undertaking": "undertakings"}
+
+Row = dict[str, object]
 
 
 def _json(value: object) -> str:
@@ -46,37 +52,38 @@ def write_happening(
     connection: sqlite3.Connection, record: Event | Undertaking, disagreements: Iterable[Disagreement]
 ) -> None:
     """Write one happening with its parties, the sentences that tell it, and where its accounts differ."""
+    for table, rows in happening_rows(record, disagreements).items():
+        if rows:
+            names, marks = ", ".join(rows[0]), ", ".join("?" * len(rows[0]))
+            connection.executemany(
+                f"INSERT INTO {table} ({names}) VALUES ({marks})", [tuple(row.values()) for row in rows]
+            )
+
+
+def happening_rows(record: Event | Undertaking, disagreements: Iterable[Disagreement]) -> dict[str, list[Row]]:
+    """All that stands in the ledger of one happening: the rows of each table."""
+    found: dict[str, list[Row]]
     if isinstance(record, Event):
-        _insert(connection, "events", _event_row(record))
+        found = {"events": [_event_row(record)]}
         roles = {("actor", code) for code in record.actors} | {("recipient", code) for code in record.recipients}
     else:
-        _insert(connection, "undertakings", _undertaking_row(record))
+        places = sorted({(step.document, step.start) for step in record.steps})
+        found = {
+            "undertakings": [_undertaking_row(record)],
+            "happening_sentences": [
+                {"happening": record.id, "document": document, "start": start} for document, start in places
+            ],
+        }
         roles = {("actor", code) for code in record.by} | {("recipient", code) for code in record.to}
         roles |= {("party", code) for code in record.parties}
-        _insert_all(
-            connection,
-            "happening_sentences",
-            ((record.id, d, n) for d, n in sorted({(s.document, s.start) for s in record.steps})),
-        )
-    _insert_all(connection, "happening_parties", ((record.id, role, code) for role, code in sorted(roles)))
-    for one in disagreements:
-        _insert(
-            connection,
-            "disagreements",
-            {"id": one.id, "about": one.about, "fact": one.fact, "accounts": _json(one.accounts)},
-        )
+    found["happening_parties"] = [{"happening": record.id, "role": role, "code": code} for role, code in sorted(roles)]
+    found["disagreements"] = [
+        {"id": one.id, "about": one.about, "fact": one.fact, "accounts": _json(one.accounts)} for one in disagreements
+    ]
+    return found
 
 
-def _insert(connection: sqlite3.Connection, table: str, row: Mapping[str, object]) -> None:
-    names, marks = ", ".join(row), ", ".join("?" * len(row))
-    connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(row.values()))
-
-
-def _insert_all(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[object, object, object]]) -> None:
-    connection.executemany(f"INSERT INTO {table} VALUES (?, ?, ?)", list(rows))
-
-
-def _event_row(e: Event) -> dict[str, object]:
+def _event_row(e: Event) -> Row:
     return {
         **{
             name: getattr(e, name)
@@ -92,7 +99,7 @@ def _event_row(e: Event) -> dict[str, object]:
     }
 
 
-def _undertaking_row(u: Undertaking) -> dict[str, object]:
+def _undertaking_row(u: Undertaking) -> Row:
     return {
         **{name: getattr(u, name) for name in ("id", "name", "kind", "subject", "due", "state", "ordered")},
         **{name: _json(getattr(u, name)) for name in ("aliases", "parties", "steps")},

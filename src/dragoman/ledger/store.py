@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Self
 
 from dragoman.errors import DocumentError, FilterError
 from dragoman.ledger import ask, find, load, verify, write
-from dragoman.ledger.answers import Change, DocumentRow, Hit, Origin, Ruling, Run, Shown
+from dragoman.ledger.answers import Change, DocumentRow, Hit, Origin, Ruling, Run, Shown, ShownHappening
 from dragoman.ledger.clauses import (
     Clause,
     document_clause,
@@ -30,6 +30,8 @@ from dragoman.ledger.codes import check_code
 from dragoman.ledger.connect import guarded
 from dragoman.ledger.database import Database
 from dragoman.ledger.filters import Filter, check_types
+from dragoman.ledger.happened import RULES
+from dragoman.ledger.told import told
 from dragoman.records import Disagreement, Document, Event, Mention, Reading, Undertaking
 from dragoman.version import __version__
 
@@ -46,10 +48,10 @@ _UNKNOWN = Origin()
 class Ledger:
     """The store of everything read: one SQLite file, one writer and many readers at a time.
 
-    `create` makes the file where there is none; `readonly` changes nothing in it. Use it as a context
-    manager or call `close`. Raises LedgerError, with the file and the way out, where the file is missing,
-    not a ledger, of a newer version, damaged, locked or cannot be written; any method may raise it later
-    for the last three.
+    `create` makes the file where there is none, and brings one of an older format up to date; `readonly` changes
+    nothing in it. Use it as a context manager or call `close`. Raises LedgerError, with the file and the way out, where
+    the file is missing, not a ledger, of another version, damaged, locked or cannot be written; any method may raise it
+    later for the last three.
     """
 
     def __init__(self, path: str | PathLike[str], create: bool = False, readonly: bool = False) -> None:
@@ -266,20 +268,23 @@ class Ledger:
 
     def outdated(self) -> tuple[str, ...]:
         """Ids of the documents whose happenings were found by other rules than today's."""
-        from dragoman.ledger.gather import RULES
-
         rows = self._database.each("SELECT id FROM documents WHERE gathered <> ? ORDER BY id", (RULES,))
         return tuple(row["id"] for row in rows)
 
-    def gather(self, document_id: str) -> None:
-        """Find the happenings of a document anew, by today's rules, in one transaction."""
+    def gather(self, document_id: str, run: int | None = None) -> str | None:
+        """Find the happenings of a document anew, by today's rules, in one transaction.
+
+        Returns the document's name; None where there is no such document. `run` is noted with the changes.
+        """
         with self._database.writing() as connection:
             reading = load.load_reading(connection, document_id)
-            if reading is not None:
-                gathering = _gathering(connection, None, _now())
-                gathering.remove(document_id)
-                gathering.add(reading)
-                gathering.settle()
+            if reading is None:
+                return None
+            gathering = _gathering(connection, run, _now())
+            gathering.remove(document_id)
+            gathering.add(reading)
+            gathering.settle()
+            return reading.document.name
 
     def search(self, words: str, asked: Filter | None = None, limit: int | None = None) -> Iterator[Hit]:
         """Sentences that hold all the words (side by side where they stand in double quotes), best first.
@@ -296,24 +301,42 @@ class Ledger:
         return find.search(self._database, words, clause, limit)
 
     def resolve_id(self, prefix: str) -> str:
-        """The one row or document whose id begins so; raises FilterError for none and for several."""
+        """The one id that begins so, of a row, document, step, disagreement or former happening.
+
+        The id of an event is that of one of its rows, the id of an undertaking that of one of its steps. Raises
+        FilterError for none and for several.
+        """
         return find.id_meant(self._database, prefix)
 
-    def show(self, prefix: str) -> Shown:
-        """A row or document in its context, by the start of its id; raises as `resolve_id` does."""
+    def show(self, prefix: str) -> Shown | ShownHappening:
+        """What has an id that begins so, in its context; raises as `resolve_id` does.
+
+        A row comes with its event. The id of an undertaking, of a step of one or of a disagreement leads to the
+        undertaking or event, and so does a former id; where it leads to several, FilterError names them.
+        """
         with self.snapshot():
             key = self.resolve_id(prefix)
+            if self.has(key):
+                return find.shown(self.reading(key), key)
             row = self._database.one("SELECT document FROM mentions WHERE id = ?", (key,))
-            return find.shown(self.reading(key if row is None else row["document"]), key)
+            happening = told(self._database, key)
+            if row is not None:
+                return replace(find.shown(self.reading(row["document"]), key), event=happening)
+            if happening is not None:
+                return happening
+            row = self._database.one("SELECT document FROM things WHERE id = ?", (key,))
+            if row is None:
+                raise FilterError(f"{key} leads to nothing that is there; `dragoman verify` tells what is wrong")
+            return find.shown(self.reading(row["document"]), key)
 
     # Trust.
 
     def verify(self) -> list[str]:
         """What is wrong with the ledger, one line each; empty for a sound one.
 
-        Checks the file, its references and its index of words, and of every document the ids, the seal over
-        all its rows, and each span against the text. A ledger opened `readonly` is checked but for its
-        index of words.
+        Checks the file, its references and its index of words, of every document the ids, the seal over all its rows,
+        and each span against the text, and of every event and undertaking that it is what its rows make. A ledger
+        opened `readonly` is checked but for its index of words.
         """
         connection = self._database.connection
         with self.snapshot():
@@ -323,7 +346,7 @@ class Ledger:
         return problems
 
     def fingerprint(self) -> str:
-        """SHA-256 over everything but the log of runs: equal for equal content, whatever the order."""
+        """SHA-256 over content, happenings and standing rulings: equal for equal content, whatever the order."""
         with guarded(self.path):
             return verify.fingerprint(self._database.connection)
 

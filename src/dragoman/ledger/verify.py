@@ -18,6 +18,12 @@ from dragoman.records import Passage, Reading
 
 __all__ = ["faults", "fingerprint", "index_faults", "verify"]
 
+_STANDING = (
+    "SELECT a, b, verdict, note FROM (SELECT min(one, other) AS a, max(one, other) AS b, verdict, note, "
+    "row_number() OVER (PARTITION BY min(one, other), max(one, other) ORDER BY number DESC) AS latest FROM rulings) "
+    "WHERE latest = 1 ORDER BY a, b"
+)
+
 
 def faults(reading: Reading) -> Iterator[str]:
     """What is wrong with a reading by itself: ids, order, every span against the text it claims to quote."""
@@ -76,7 +82,7 @@ def _mention_faults(reading: Reading) -> Iterator[str]:
 
 
 def verify(connection: sqlite3.Connection) -> Iterator[str]:
-    """What is wrong in the whole ledger but its index, one line each: file, references, and every document."""
+    """What is wrong in the whole ledger but its index, one line each: file, references, documents, happenings."""
     for (line,) in connection.execute("PRAGMA integrity_check(20)"):
         if line != "ok":
             yield f"the file is damaged: {line}"
@@ -85,6 +91,9 @@ def verify(connection: sqlite3.Connection) -> Iterator[str]:
     for document, name, stored in connection.execute("SELECT id, name, seal FROM documents ORDER BY id").fetchall():
         for fault in _document_faults(connection, document, stored):
             yield f"{name} ({document}): {fault}"
+    from dragoman.ledger.happening_faults import happening_faults  # it comes with the encoder's vocabulary
+
+    yield from happening_faults(connection)
 
 
 def _document_faults(connection: sqlite3.Connection, document: str, stored: str) -> Iterator[str]:
@@ -123,7 +132,10 @@ def index_faults(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def fingerprint(connection: sqlite3.Connection) -> str:
-    """SHA-256 over everything but the log of runs: equal for equal content, whatever the order."""
+    """SHA-256 over content, happenings and standing rulings, not the logs: equal for equal content, whatever the order.
+
+    Former ids and the log of changes tell in what order things came, so that they do not count.
+    """
     digest = hashlib.sha256()
     for (document,) in connection.execute("SELECT id FROM documents ORDER BY id").fetchall():
         digest.update(seal(connection, document).encode())
@@ -134,6 +146,8 @@ def fingerprint(connection: sqlite3.Connection) -> str:
         "SELECT * FROM undertakings ORDER BY id",
         "SELECT * FROM disagreements ORDER BY id",
         "SELECT happening, role, code FROM happening_parties ORDER BY happening, role, code",
+        "SELECT happening, document, start FROM happening_sentences ORDER BY happening, document, start",
+        _STANDING,
     ):
         digest.update(json.dumps([list(row) for row in connection.execute(query)]).encode())
     return digest.hexdigest()

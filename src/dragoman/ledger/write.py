@@ -29,6 +29,7 @@ CONTENT = {
     "place_name place_country quantities speaker intensity confidence reasons coder",
     "steps": "document n id start end data",
 }
+_LATER = frozenset({"steps"})  # tables of CONTENT that the first format had not
 _PARTIES = "mention role n code name"
 
 Row = Sequence[object]
@@ -104,13 +105,17 @@ def delete_document(connection: sqlite3.Connection, document: str) -> list[tuple
 
 
 def seal(connection: sqlite3.Connection, document: str) -> str:
-    """SHA-256 over all rows of a document in canonical order: it changes with any value in any of them."""
+    """SHA-256 over all rows of a document in canonical order: it changes with any value in any of them.
+
+    A table that came with a later format counts where it has rows, so that seals of older ledgers stay good.
+    """
     digest = hashlib.sha256()
     for table, names in CONTENT.items():
         where, order = ("id", "id") if table == "documents" else ("document", "n")
         query = f"SELECT {_columns(names)} FROM {table} WHERE {where} = ? ORDER BY {order}"
         rows = connection.execute(query, (document,)).fetchall()
-        digest.update(json.dumps([table, [list(row) for row in rows]], default=repr).encode())
+        if rows or table not in _LATER:
+            digest.update(json.dumps([table, [list(row) for row in rows]], default=repr).encode())
     return digest.hexdigest()
 
 

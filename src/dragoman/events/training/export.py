@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import io
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 
-from dragoman.events.training.net import Coder
+from dragoman.events.training.net import Coder, Encoder
 
-__all__ = ["INPUTS", "OUTPUTS", "export"]
+__all__ = ["INPUTS", "OUTPUTS", "export", "written"]
 
 INPUTS = ("ids", "kinds", "pool", "near", "pairs")
 OUTPUTS = ("types", "modes", "abouts", "about_modes", "statuses", "flags", "contexts", "weights", "vectors")
@@ -49,13 +50,6 @@ class _OneSentence(nn.Module):
 
 def export(net: Coder, *, small: bool = True) -> bytes:
     """The ONNX file of a network; `small` False keeps 32 bits, to see what rounding costs."""
-    import onnx
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
-    net.eval()
-    kept = net.encoder.words
-    if small:
-        net.encoder.words = _Words(kept.weight.detach())
     t, p = 12, 3
     example = (
         torch.zeros(t, dtype=torch.long), torch.zeros(t, dtype=torch.long), torch.zeros(p, t),
@@ -63,12 +57,31 @@ def export(net: Coder, *, small: bool = True) -> bytes:
     )  # fmt: skip
     axes = {"ids": {0: "t"}, "kinds": {0: "t"}, "pool": {0: "p", 1: "t"}, "near": {0: "p", 1: "t"}, "pairs": {0: "n"}}
     axes |= {name: {0: "n"} for name in OUTPUTS if name != "contexts"} | {"weights": {0: "n", 1: "t"}}
+    return written(_OneSentence(net), net.encoder, example, (INPUTS, OUTPUTS, axes), small=small)
+
+
+def written(
+    net: nn.Module,
+    encoder: Encoder,
+    example: tuple[Tensor, ...],
+    names: tuple[Sequence[str], Sequence[str], dict[str, dict[int, str]]],
+    *,
+    small: bool = True,
+) -> bytes:
+    """The ONNX file of a network about an encoder, called as `example` is; `names` are inputs, outputs, free axes."""
+    import onnx
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    net.eval()
+    kept = encoder.words
+    if small:
+        encoder.words = _Words(kept.weight.detach())
     file = io.BytesIO()
     torch.onnx.export(
-        _OneSentence(net), example, file, input_names=list(INPUTS), output_names=list(OUTPUTS),
-        dynamic_axes=axes, opset_version=17, dynamo=False,
+        net, example, file, input_names=list(names[0]), output_names=list(names[1]),
+        dynamic_axes=names[2], opset_version=17, dynamo=False,
     )  # fmt: skip
-    net.encoder.words = kept
+    encoder.words = kept
     if not small:
         return file.getvalue()
     with tempfile.TemporaryDirectory() as folder:

@@ -14,6 +14,7 @@ CREATE TABLE steps (
 ) STRICT, WITHOUT ROWID;
 
 ALTER TABLE documents ADD COLUMN gathered TEXT NOT NULL DEFAULT '';
+CREATE INDEX documents_by_gathered ON documents (gathered);
 
 CREATE TABLE things (
   id TEXT PRIMARY KEY,

@@ -1,0 +1,142 @@
+"""Why, and whether put off or called off: a sentence in, claims of reasons and of fates out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from dragoman.codebook.claim_tables import causes, fates
+from dragoman.events.stems import stems
+from dragoman.happenings.deeds import Line
+from dragoman.happenings.phrases import Finder, any_of, finder, opens, words_of
+from dragoman.language.tokens import fold
+from dragoman.records import Claim
+
+__all__ = ["fate_claims", "reason_claims"]
+
+_LONGEST = 140
+_FRONT = 20  # so near to the front of its sentence "that was why" points to the one before
+_WEIGHTY = 0.25  # weight of a stem that tells for what a reason is
+_STOP = re.compile(r"[.;:()\"“”]|, (?:according|the|he|she|said|officials|his|her|a|an)\b| said\b| - ")
+_OVER = re.compile(r"\bover\b(?! (?:the )?(?:phone|telephone|border|\d|dinner|lunch|years))")
+_PUT_DOWN = re.compile(r"\b(?:put|puts|putting) [^.;,]{2,60}? down to\b")
+_QUOTED = re.compile(r"\b(?:explain(?:ed|ing|s)|while explaining)\b[^'‘\"“]{0,120}['‘\"“](?P<why>[^\"”]{12,400})")
+
+
+@cache
+def _finders() -> tuple[Finder, Finder, Finder, Finder]:
+    table = causes()
+    feelings = finder(tuple(f"{word} by" for word in table.feelings) + tuple(f"{word} at" for word in table.feelings))
+    return finder(table.cues), finder(table.backward), feelings, finder(table.off)
+
+
+@cache
+def _classes() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, opens(words)) for name, words in causes().classes.items())
+
+
+def _is_off(text: str | None) -> bool:
+    """Whether a sentence tells of what did not go as planned."""
+    if text is None:
+        return False
+    folded = fold(text)
+    return bool(_finders()[3].search(folded, words_of(folded)))
+
+
+def reason_claims(line: Line, before: str | None, after: str | None) -> Iterator[Claim]:
+    """The reasons that a sentence gives; `before` and `after` are its neighbours in the paragraph.
+
+    Their words hold `class:` tags, stems, and `~off` where it is asked why something did not go as planned, and
+    `~beside` where the sentence before or after says so.
+    """
+    off = _finders()[3].search(line.folded, line.words)
+    told = [*_after_cues(line, off), *_backward(line, before, off is not None)]
+    if not told and off:
+        told += [line.sentence.text for name in _sorted_classes(line.folded) if name in causes().bodily][:1]
+    whys = dict.fromkeys(why for words in told if (why := words.strip(" ,'’‘")))
+    if not whys:
+        return
+    beside = off is None and (_is_off(before) or _is_off(after))
+    around = _around(line.sentence.text, before, after) if off or beside else set()
+    for why in whys:
+        tags = {f"class:{name}" for name in _sorted_classes(fold(why))}
+        yield line.claim("reason", "", why, frozenset({*stems(why), *tags, *around, *(["~beside"] if beside else [])}))
+
+
+def _after_cues(line: Line, off: re.Match[str] | None) -> Iterator[str]:
+    """The words that follow "because of", "angered by", "put it down to", and, of what is off, "over"."""
+    cue, _, feelings, _ = _finders()
+    folded, text = line.folded, line.sentence.text
+    if off and (quoted := _QUOTED.search(text)):
+        yield quoted["why"]
+    for found in cue.all(folded, line.words):
+        if off or found[0] not in _WEAK:
+            yield _until(text, found.end())
+    for found in feelings.all(folded, line.words):
+        yield _until(text, found.start())
+    if off and (over := _OVER.search(folded, off.end())):
+        yield _until(text, over.end())
+    for found in _PUT_DOWN.finditer(folded) if "down" in line.words else ():
+        yield _until(text, found.end())
+
+
+def _backward(line: Line, before: str | None, off: bool) -> Iterator[str]:
+    """What "that was why" points back to: the words before it, or the sentence before."""
+    back = _finders()[1].search(line.folded, line.words)
+    if back and (off or _is_off(before)):
+        yield line.sentence.text[: back.start()] if back.start() > _FRONT else before or ""
+
+
+def _around(*texts: str | None) -> set[str]:
+    """What the reason is for: the weightier stems of the sentence and its neighbours, and `~off`."""
+    words = {word for text in texts if text for word, weight in stems(text).items() if weight >= _WEIGHTY}
+    return {"~off", *(f"on:{word}" for word in words)}
+
+
+_WEAK = frozenset(  # cues that give reasons of what is off, and stand in many other sentences
+    {"following", "so that", "in order to", "so as to", "in response to", "in reply to", "lack of", "to mark", "cited"}
+    | {"cites", "in the wake of", "down to"}
+)
+
+
+def _sorted_classes(folded: str) -> list[str]:
+    return [name for name, pattern in _classes() if pattern.search(folded)]
+
+
+def _until(text: str, start: int) -> str:
+    """The words from a place to the end of what they say."""
+    stretch = text[start : start + _LONGEST]
+    stop = _STOP.search(stretch, 3)
+    return stretch[: stop.start()] if stop else stretch
+
+
+@cache
+def _fate_finders() -> tuple[tuple[str, Finder], ...]:
+    table = fates()
+    return (("postponed", finder(table.postponed)), ("cancelled", finder(table.cancelled)))
+
+
+@cache
+def _subjects() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, any_of(words, r"s?\b")) for name, words in fates().subjects.items())
+
+
+def fate_claims(line: Line) -> Iterator[Claim]:
+    """What was put off and what was called off; the subject is the noun nearest to the word."""
+    for fate, pattern in _fate_finders():
+        for found in pattern.all(line.folded, line.words):
+            subject = _nearest(line.folded, found.start(), found.end())
+            if subject or fate == "postponed":
+                yield line.claim("fate", subject, line.sentence.text[found.start() : found.end()], frozenset({fate}))
+
+
+def _nearest(folded: str, start: int, end: int) -> str:
+    best, name = 90, ""
+    behind = folded.startswith(" of ", end)  # "the cancellation of his visit"
+    for subject, pattern in _subjects():
+        for found in pattern.finditer(folded):
+            gap = min(abs(found.start() - end), abs(start - found.end()))
+            if gap < best and (found.start() > end or not behind) and not (found.start() < end and start < found.end()):
+                best, name = gap, subject
+    return name
