@@ -103,7 +103,7 @@ def _account_of(reading: Reading, rows: Sequence[Report], claims: Sequence[Claim
         about=beside.id if beside else None,
         parties=parties,
         words=words,
-        mass=sum(weight * weight for weight in words.values()),
+        mass=math.fsum(weight * weight for weight in words.values()),
         persons=frozenset(),
         quantities=(),
         sentence="",
@@ -201,6 +201,6 @@ def _gap(one: Report, other: Report) -> int | None:
 def _overlap(one: Mapping[str, float], other: Mapping[str, float]) -> tuple[float, float]:
     """Share of the weight of the words that both have, and how many rare ones they share, by weight."""
     shared = one.keys() & other.keys()
-    mass = sum(one[word] ** 2 for word in shared)
+    mass = math.fsum(one[word] ** 2 for word in shared)  # exact, so that the order of a set has no say
     least = min(math.fsum(w * w for w in words.values()) for words in (one, other))
-    return (mass / least if least else 0.0), sum(one[word] for word in shared if one[word] > _RARE)
+    return (mass / least if least else 0.0), math.fsum(one[word] for word in shared if one[word] > _RARE)

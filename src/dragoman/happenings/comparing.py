@@ -94,7 +94,7 @@ def likeness_of(one: Said, other: Said) -> float:
 def _shared(one: Said, other: Said) -> float:
     mine, theirs = _weighed(one.sentence), _weighed(other.sentence)
     least = min(math.fsum(w * w for w in words.values()) for words in (mine, theirs))
-    return sum(mine[word] ** 2 for word in mine.keys() & theirs.keys()) / least if least else 0.0
+    return math.fsum(mine[word] ** 2 for word in mine.keys() & theirs.keys()) / least if least else 0.0
 
 
 @cache

@@ -174,8 +174,13 @@ def _stems(words: str) -> frozenset[str]:
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
     """The share, by rarity, of the lesser that is in both."""
-    shared = sum(map(rarity, one & other))
-    return shared / max(1e-9, min(sum(map(rarity, one)), sum(map(rarity, other)))) if shared else 0.0
+    shared = _weight(one & other)
+    return shared / max(1e-9, min(_weight(one), _weight(other))) if shared else 0.0
+
+
+def _weight(words: frozenset[str]) -> float:
+    """The rarity of all together; the sum is exact, so that the order of a set has no say."""
+    return math.fsum(map(rarity, words))
 
 
 def _due(one: Step, other: Step) -> tuple[float, float]:

@@ -42,20 +42,25 @@ def _said(claim: Claim, thing: Report | Step) -> Said:
 
 def event_disagreements(about: str, group: Sequence[Report]) -> list[Disagreement]:
     """The facts on which the reports of one event, and the accounts that stand beside it, differ."""
-    said = [_said(claim, report) for report in group for claim in report.claims if _apt(claim, report)]
+    types = {report.type for report in group if not report.orphan}
+    acted = types != {"REJECT"}
+    said = [_said(claim, report) for report in group for claim in report.claims if _apt(claim, report, acted=acted)]
     for report in group:
         if not report.orphan:
             said += _own(report)
     return _differing(about, said)
 
 
-def _apt(claim: Claim, report: Report) -> bool:
-    """Whether a claim is of the happening: of an account all are, of a row tolls and means where it tells of force."""
-    if report.orphan:
-        return True
+def _apt(claim: Claim, report: Report, *, acted: bool) -> bool:
+    """Whether a claim is of the happening: tolls and means of force are none of what was only refused or called off.
+
+    Else of an account all are, of a row the reason and the fate of what it says was called off.
+    """
     if claim.fact in {"toll", "means"}:
-        return report.type in _FORCE
-    return claim.fact not in {"reason", "fate"} or (claim.start == report.start and report.fate == "off")
+        return report.type in _FORCE or (report.orphan and acted)
+    if report.orphan or claim.fact not in {"reason", "fate"}:
+        return True
+    return claim.start == report.start and report.fate == "off"
 
 
 def _own(report: Report) -> Iterator[Said]:

@@ -163,11 +163,9 @@ def _overlap(one: Report, other: Report) -> tuple[float, float]:
     shared = one.words.keys() & other.words.keys()
     if not shared:
         return 0.0, 0.0
-    mass = rare = 0.0
-    for word in shared:
-        weight = one.words[word]
-        mass += weight * weight
-        rare += max(0.0, weight - _RARE)
+    known = [one.words[word] for word in shared]
+    mass = math.fsum(weight * weight for weight in known)  # exact, so that the order of a set has no say
+    rare = math.fsum(weight - _RARE for weight in known if weight > _RARE)
     total = min(one.mass, other.mass)
     return mass / total if total else 0.0, min(2.0, rare)
 

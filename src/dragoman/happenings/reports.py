@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
@@ -174,7 +175,7 @@ def report_of(mention: Mention, document: Document, known: Iterable[tuple[int, i
         days=None if ahead else told,
         due=told if ahead else None,
         written=_reach(published) if published else None,
-        mass=sum(weight * weight for weight in words.values()),
+        mass=math.fsum(weight * weight for weight in words.values()),
     )
 
 
