@@ -30,8 +30,8 @@ from dragoman.records import Reading, Step
 HELD = frozenset(
     {
         "same parties", "share of parties", "one party", "no party", "same direction", "turned round", "same family",
-        "same project", "same person", "other person", "met before planned", "met or not", "meetings a year apart",
-        "signed apart", "other phase",
+        "other family", "same project", "same person", "other person", "met before planned", "met or not",
+        "meetings a year apart", "signed apart", "other phase",
     }
 )  # fmt: skip
 STRANGERS = 4  # steps of other histories to each

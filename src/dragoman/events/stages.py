@@ -12,13 +12,14 @@ from dragoman.events.subjects import Subject
 from dragoman.language import Token
 from dragoman.language.words import BE
 
-__all__ = ["Cue", "Told", "find_cues", "told_state"]
+__all__ = ["Cue", "Told", "find_cues", "stages_of_noun", "told_state", "undone_by_noun"]
 
 _RANK = ("cancel", "refuse", "postpone", "finish", "sign", "start", "promise", "plan", "propose")
 _DECISIVE = 3  # so many of them, from the first, outweigh a nearer cue
 _GOVERNING = frozenset({"plan", "promise", "propose", "refuse", "start"})
 _PARTICLES = frozenset({"off", "back", "down", "up"})
 _FORMS = ("base", "third", "past", "participle", "gerund")
+_UNDOING = {"cancel": "cancelled", "postpone": "postponed"}
 _ARTICLES = frozenset("the a an its his her their this that".split())
 _REACH = 14  # words between a subject and a cue that tells of it
 _BAR = 5  # a clause boundary counts as so many words
@@ -207,6 +208,21 @@ def _noun_cue(words: Sequence[str], at: int, entries: Sequence[tuple[tuple[str, 
             mood = "not" if before & moods.not_ else "ahead" if ahead else "past"
             return Cue(stage, mood, at, at + len(phrase) - 1, passive=False, noun=True, retold=False)
     return None
+
+
+def undone_by_noun(words: Sequence[str], first: int) -> str | None:
+    """The state of what begins at a place right after a noun that undoes it: "the postponement of [the visit]"."""
+    at = first - 1
+    while at > 0 and words[at] in _ARTICLES:
+        at -= 1
+    if at < 1 or words[at] != "of":
+        return None
+    return next((state for stage, state in _UNDOING.items() if stage in stages_of_noun(words[at - 1])), None)
+
+
+def stages_of_noun(word: str) -> frozenset[str]:
+    """The stages of which a word is a noun: of `signing`, sign."""
+    return frozenset(stage for phrase, stage in _table()[1].get(word, ()) if len(phrase) == 1)
 
 
 def told_state(

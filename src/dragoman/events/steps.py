@@ -6,12 +6,13 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dragoman.actors.names import is_person
 from dragoman.codebook.lineage import lineage
 from dragoman.events.company import Company, company
 from dragoman.events.speakers import speaker_of
-from dragoman.events.stages import Told, find_cues, told_state
+from dragoman.events.stages import Told, find_cues, stages_of_noun, told_state, undone_by_noun
 from dragoman.events.stems import stems
 from dragoman.events.step_model import NONE, StepModel
 from dragoman.events.subjects import LOOSE, Subject, find_subjects, subject_at, trimmed
@@ -120,7 +121,7 @@ def _once(steps: Iterable[Step]) -> list[Step]:
     """The steps of a sentence, those of one thing by two words ("a visit ... his stay") as one, the surest."""
     kept: list[Step] = []
     for step in steps:
-        twin = next((k for k in kept if k.kind == step.kind and (k.words <= step.words or step.words <= k.words)), None)
+        twin = next((k for k in kept if _one_thing(k, step)), None)
         if twin is None or (twin.project and step.project and twin.project != step.project):
             kept.append(step)
             continue
@@ -137,6 +138,11 @@ def _once(steps: Iterable[Step]) -> list[Step]:
     return kept
 
 
+def _one_thing(one: Step, other: Step) -> bool:
+    same = one.kind == other.kind and (one.family == other.family or not one.name or not other.name)
+    return same and (one.words <= other.words or other.words <= one.words)
+
+
 def _read(
     line: _Line, ruled: Sequence[tuple[Subject, Told | None]], places: Sequence[tuple[int, int]], model: StepModel
 ) -> Iterator[tuple[Subject, Told]]:
@@ -150,7 +156,15 @@ def _read(
         named = trimmed(words, whole, taken) if whole else None
         if named is None or words[named[1]] in _TALK:
             continue
-        if sure >= _ALONE or any(s.first <= named[1] and named[0] <= s.last for s, _ in ruled):
+        if stages_of_noun(words[named[1]]) and words[named[1] + 1 : named[1] + 2] == ["of"]:
+            continue  # "the postponement of": what is put off follows
+        listed = _listed(words, named, [s for s, _ in ruled])
+        known = [s for s, _ in ruled if s.first <= named[1] and named[0] <= s.last]
+        if len(listed) > 1:
+            found += listed
+        elif known:
+            found.append((min(named[0], known[0].first), max(named[1], known[-1].last)))
+        elif sure >= _ALONE and named[0] < named[1]:
             found.append(named)
     tagged = len(found)
     found += [
@@ -168,7 +182,21 @@ def _read(
             continue
         why = next((t.words for _, t in own if t and t.state == verdict.state), "") if rule else ""
         subject = subject_at(tokens, place, verdict.kind, [s for s, _ in own], places)
-        yield subject, Told(verdict.state, why, verdict.news < _NEWS, 2, verdict.share)
+        state = undone_by_noun(words, place[0]) or verdict.state
+        yield subject, Told(state, why, verdict.news < _NEWS, 2, verdict.share)
+
+
+def _listed(words: Sequence[str], place: tuple[int, int], ruled: Sequence[Subject]) -> list[tuple[int, int]]:
+    """The nouns of a list that the model took for one name: "the mill and cooperation in railways and in power"."""
+    nouns = [
+        s for s in ruled if place[0] <= s.first and s.last <= place[1] and not (s.verb or s.kind in {LOOSE, "visit"})
+    ]
+    parts = [
+        (one, other) for one, other in pairwise(nouns) if {"and", ",", ";"} & set(words[one.last + 1 : other.first])
+    ]
+    if not parts or len(parts) + 1 < len(nouns):
+        return []
+    return [(s.first, s.last) for s in nouns]
 
 
 def _day_places(line: _Line) -> list[tuple[int, int]]:

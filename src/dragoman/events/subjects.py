@@ -26,6 +26,7 @@ from dragoman.language.words import (
 __all__ = ["LOOSE", "Subject", "find_subjects", "subject_at", "trimmed"]
 
 LOOSE = "loose"
+_PLAIN_KINDS = frozenset({"visit", "summit", "agreement", LOOSE})  # "visit" tells no visit from another, "dam" some
 _BEFORE = 5  # words before a noun that may belong to its phrase
 _AFTER = 9  # words after it: "of ...", "for ...", "between ..."
 _PROJECT_FAMILIES = {
@@ -276,7 +277,7 @@ def subject_at(
     nouns = [s for s in inner if not s.verb]
     like = next((s for s in nouns if s.kind == kind), None) or next((s for s in nouns if s.kind != LOOSE), None)
     kind = like.kind if like else kind
-    heads = {n for s in nouns for n in range(s.first, s.last + 1) if s.first == s.last}
+    heads = {s.first for s in nouns if s.first == s.last and s.kind in _PLAIN_KINDS}
     own = _telling(words, (n for n in range(first, last + 1) if n not in heads), parties)
     verb = words[first] not in DETERMINERS and any(s.verb and s.first == first for s in inner)
     return Subject(

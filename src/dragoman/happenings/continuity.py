@@ -13,6 +13,7 @@ from operator import mul
 import msgspec
 
 from dragoman.events.stems import rarity, stems
+from dragoman.events.step_model import KINDS
 from dragoman.happenings.clusters import APART
 from dragoman.records import Step
 
@@ -20,8 +21,8 @@ __all__ = ["FEATURES", "MEETINGS", "features", "likeness", "step_keys", "weights
 
 FEATURES = (
     "bias", "same parties", "share of parties", "one party", "no party", "same direction", "turned round", "same kind",
-    "near kind", "meeting and work", "same family", "same project", "phrase", "words", "other words", "no words",
-    "sentences", "topics", "same person", "other person", "same due", "other due", "same day", "days apart",
+    "near kind", "meeting and work", "same family", "other family", "same project", "phrase", "words", "other words",
+    "no words", "sentences", "topics", "same person", "other person", "same due", "other due", "same day", "days apart",
     "a year apart", "undated", "met before planned", "met or not", "meetings a year apart", "signed apart",
     "same document", "same sentence", "other phase",
 )  # fmt: skip
@@ -138,6 +139,7 @@ def features(one: Step, other: Step) -> tuple[float, ...] | None:
         float(not alike and frozenset((one.kind, other.kind)) in _ALIKE),
         float((one.kind in MEETINGS) != (other.kind in MEETINGS)),
         float(alike and one.family == other.family),
+        float(alike and not words and _other_family(one, other)),
         float(bool(one.project) and one.project == other.project),
         _overlap(_phrase(one), _phrase(other)),
         words,
@@ -172,6 +174,11 @@ def _stems(words: str) -> frozenset[str]:
     return frozenset(stems(words))
 
 
+def _other_family(one: Step, other: Step) -> bool:
+    """Whether the table knows both for things of other families: a railway and a pipeline."""
+    return one.family != other.family and one.family not in KINDS and other.family not in KINDS
+
+
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
     """The share, by rarity, of the lesser that is in both."""
     shared = _weight(one & other)
@@ -202,11 +209,12 @@ def _met_before(one: Step, other: Step) -> bool:
 
 
 def _signed_apart(one: Step, other: Step) -> bool:
-    """Whether the one was signed or done on days far from those of the other."""
-    days = [_day(step.date) for step in (one, other)]
-    if one.state != other.state or one.state not in {"signed", "done"} or days[0] is None or days[1] is None:
+    """Whether the one was signed or done on days far from those of the other, or they are told of times years apart."""
+    days = [_day(step.date or step.due) for step in (one, other)]
+    if days[0] is None or days[1] is None:
         return False
-    return abs((days[0] - days[1]).days) > _YEAR / 4
+    alike = one.state == other.state and one.state in {"signed", "done"} and bool(one.date and other.date)
+    return abs((days[0] - days[1]).days) > (_YEAR / 4 if alike else 5 * _YEAR)
 
 
 def _moment(step: Step) -> date | None:
