@@ -179,6 +179,24 @@ def test_the_words_of_the_codebook_tell_the_state(text, kind, state):
     assert told.state == state
 
 
+STEPS = [
+    ("The postponement of the summit of Kenya and Uganda surprised nobody.", [("summit", "postponed", ())]),
+    ("The rescheduling of the visit of Kenya's president to Uganda was announced.", [("visit", "postponed", ("KEN",))]),
+    ("Kenya told the Ugandan delegation of its desire for closer interaction.", []),
+    ("Kenyans hope for better days after President Museveni's visit.", [("visit", "planned", ("UGA",))]),
+    (
+        "Kenya and Tanzania signed agreements in Nairobi on Monday on a harbour, a railway and a power line.",
+        [("agreement", "signed", ()), *[("project", "signed", ())] * 3],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "steps"), STEPS)
+def test_a_sentence_tells_a_step_of_each_undertaking_that_it_names(coder, text, steps):
+    told = read_text(text, coder, "2015-03-10").steps
+    assert sorted((s.kind, s.state, s.by) for s in told) == sorted(steps)
+
+
 def test_rare_words_weigh_more_than_common_ones():
     assert rarity("the") == 0.0 < rarity("president") < rarity("causeway") <= 1.0
     assert stems("The ministers met; the minister meets.").keys() == {"minist", "meet"}

@@ -18,7 +18,8 @@ from dragoman.events.step_model import NONE, StepModel
 from dragoman.events.subjects import LOOSE, Subject, find_subjects, subject_at, trimmed
 from dragoman.ids import step_id
 from dragoman.language import Token, tokenize
-from dragoman.records import ActorSpan, Mention, PassageKind, Reading, Sentence, Status, Step, TimeExpression
+from dragoman.language.words import PREPOSITIONS
+from dragoman.records import Actor, ActorSpan, Mention, PassageKind, Reading, Sentence, Status, Step, TimeExpression
 
 __all__ = ["steps_of", "told_subjects"]
 
@@ -32,7 +33,6 @@ _STATES = {
     Status.ONGOING: "under way",
     Status.OCCURRED: "done",
 }
-_KINDS = {"CONSULT/visit": "visit", "CONSULT": "summit", "SUPPORT": "agreement", "AID": "aid"}
 _LONGEST = 1500
 _BESIDE = 6  # words from a visit within which its visitor is named
 _TELLING = 0.4  # stems of less weight tell nothing of what a text is on
@@ -42,7 +42,9 @@ _SURE = 0.5  # how sure it must be of the state of words that it would not have 
 _ALONE = 0.97  # how sure the model must be of words of which the codebook knows none
 _TALK = frozenset(
     "relation relations relationship ties friendship cooperation partnership policy understanding interests interest "
-    "opportunity opportunities war support engagement bonds links trust confidence alliance".split()
+    "opportunity opportunities opening war support engagement bonds links trust confidence alliance interaction "
+    "contact contacts dialogue process effort efforts decision decisions desire wish hope hopes role stance position "
+    "occasion occasions participation acceptance".split()
 )  # what two states have, and do not undertake
 _NEWS = 0.5  # below it a sentence looks back
 _LIST = frozenset(", ; and or as well the a an its of".split())
@@ -66,10 +68,10 @@ def told_subjects(tokens: Sequence[Token], actors: Sequence[tuple[int, int]] = (
     return [(subject, told_state(tokens, subject, cues, subjects)) for subject in subjects]
 
 
-def steps_of(reading: Reading, model: StepModel | None = None) -> Iterator[Step]:
+def steps_of(reading: Reading, model: StepModel) -> Iterator[Step]:
     """The steps of a document in the order of the text, each subject of a sentence once.
 
-    `model` finds the subjects and judges their states, the words of the codebook alone where there is none.
+    `model` finds the subjects and judges their states.
     """
     cast, topic = company(reading), _topic(reading)
     states = frozenset(cast.most(_COMPANY))
@@ -98,23 +100,11 @@ def _lines(reading: Reading) -> Iterator[_Line]:
         )
 
 
-def _in_line(reading: Reading, line: _Line, model: StepModel | None) -> Iterator[Step]:
+def _in_line(reading: Reading, line: _Line, model: StepModel) -> Iterator[Step]:
     tokens, offset = line.tokens, line.sentence.start
     places = [p for s in line.spans if (p := _place(tokens, s.start - offset, s.end - offset))]
     ruled = told_subjects(tokens, places)
-    told = _joined(tokens, ruled) if model is None else _read(line, ruled, places, model)
-    steps = _once(_step(reading, line, subject, state) for subject, state in told)
-    seen = {step.kind for step in steps}
-    yield from steps
-    for mention in line.mentions:
-        kind = _KINDS.get(mention.about or "") or _KINDS.get((mention.about or "").partition("/")[0])
-        if kind and not seen & {kind, "visit", "summit", LOOSE} and mention.status in _STATES:
-            seen.add(kind)
-            act = Subject(kind, kind, kind, 0, 0, 0, 0, frozenset(), verb=True)
-            yield replace(
-                _step(reading, line, act, Told(_STATES[mention.status], "", mention.historical, 1), mention),
-                id=step_id(reading.document.id, line.sentence.start, -1, kind),
-            )
+    yield from _once(_step(reading, line, *told) for told in _read(line, ruled, places, model))
 
 
 def _once(steps: Iterable[Step]) -> list[Step]:
@@ -154,7 +144,7 @@ def _read(
     for span, sure in zip(sight.spans, sight.sure, strict=True):
         whole = _place(tokens, *span)
         named = trimmed(words, whole, taken) if whole else None
-        if named is None or words[named[1]] in _TALK:
+        if named is None or words[_head(words, named)] in _TALK:
             continue
         if stages_of_noun(words[named[1]]) and words[named[1] + 1 : named[1] + 2] == ["of"]:
             continue  # "the postponement of": what is put off follows
@@ -186,6 +176,12 @@ def _read(
         yield subject, Told(state, why, verdict.news < _NEWS, 2, verdict.share)
 
 
+def _head(words: Sequence[str], place: tuple[int, int]) -> int:
+    """The noun of a phrase: the last word before "of", "with", "in" ..."""
+    first, last = place
+    return next((n - 1 for n in range(first + 1, last + 1) if words[n] in PREPOSITIONS), last)
+
+
 def _listed(words: Sequence[str], place: tuple[int, int], ruled: Sequence[Subject]) -> list[tuple[int, int]]:
     """The nouns of a list that the model took for one name: "the mill and cooperation in railways and in power"."""
     nouns = [
@@ -210,44 +206,9 @@ def _place(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] | N
     return (first, last) if first <= last else None
 
 
-def _joined(tokens: Sequence[Token], told: Sequence[tuple[Subject, Told | None]]) -> Iterator[tuple[Subject, Told]]:
-    """Subjects with their states: "the contract for 24 helicopters" is one, a list shares what is said of its first."""
-    rest = list(told)
-    before: tuple[Subject, Told] | None = None
-    while rest:
-        subject, state = rest.pop(0)
-        while (
-            rest
-            and subject.kind in {LOOSE, "agreement"}
-            and not rest[0][0].verb
-            and subject.last < rest[0][0].first <= subject.end
-            and rest[0][0].kind not in {"summit", "visit", "agreement", "other"}
-        ):
-            inner, other = rest.pop(0)
-            state = state or other
-            subject = replace(
-                inner, start=subject.start, words=(subject.words | inner.words), end=max(subject.end, inner.end)
-            )
-        if (
-            state is None
-            and before is not None
-            and before[0].kind not in {"visit", "summit"}
-            and _in_list(tokens, before[0], subject)
-        ):
-            state = replace(before[1], strength=1)
-        if state is not None:
-            before = subject, state
-            yield subject, state
-
-
-def _in_list(tokens: Sequence[Token], one: Subject, other: Subject) -> bool:
-    between = [t.lower for t in tokens[one.last + 1 : other.first]]
-    return bool(set(between) & {",", ";", "and"}) and len(between) <= 8
-
-
-def _step(reading: Reading, line: _Line, subject: Subject, told: Told, mention: Mention | None = None) -> Step:
+def _step(reading: Reading, line: _Line, subject: Subject, told: Told) -> Step:
     document, sentence = reading.document, line.sentence
-    mention = mention or _telling(line, subject, told)
+    mention = _telling(line, subject, told)
     by, to = (mention.actors, mention.recipients) if mention else ((), ())
     codes = [a.code for span in line.spans for a in span.actors]
     if subject.kind in {"visit", "summit"} and mention:
@@ -263,7 +224,10 @@ def _step(reading: Reading, line: _Line, subject: Subject, told: Told, mention: 
         else ""
     )
     day, due = _dates(line, told, document.published.value if document.published else None)
-    people = _visitors(line, subject) or frozenset(n for n in (mention.actor_names if mention else ()) if is_person(n))
+    visitor = _visitor(line, subject)
+    if visitor and subject.kind == "visit" and visitor.code not in by:
+        by, to = (to, by) if visitor.code in to else ((visitor.code,), to)  # "after Mr Okello's visit": he comes
+    people = {visitor.name} if visitor else {n for n in (mention.actor_names if mention else ()) if is_person(n)}
     return Step(
         id=step_id(document.id, sentence.start, tokens[subject.first].start if tokens else 0, subject.kind),
         document=document.id,
@@ -281,7 +245,7 @@ def _step(reading: Reading, line: _Line, subject: Subject, told: Told, mention: 
         to=to,
         parties=parties,
         sides=frozenset(map(lineage, parties)),
-        persons=people if subject.kind == "visit" else frozenset(),
+        persons=frozenset(people) if subject.kind == "visit" else frozenset(),
         state=told.state,
         date=day,
         due=due,
@@ -308,14 +272,14 @@ def _topic(reading: Reading) -> frozenset[str]:
     return frozenset(sorted(weights, key=lambda w: (-weights[w], w))[:_TOPIC])
 
 
-def _visitors(line: _Line, subject: Subject) -> frozenset[str]:
-    """The people named right before or after a visit: "Mr Okello's visit", "the visit by Mr Okello"."""
+def _visitor(line: _Line, subject: Subject) -> Actor | None:
+    """Whoever is named right before or after a visit: "Mr Okello's visit", "the visit by Mr Okello"."""
     low = line.tokens[max(0, subject.first - _BESIDE)].start
     high = line.tokens[min(len(line.tokens) - 1, subject.last + _BESIDE)].end
     here = [s for s in line.spans if low <= s.start - line.sentence.start and s.end - line.sentence.start <= high]
     before = [s for s in here if s.end - line.sentence.start <= line.tokens[subject.first].start]
-    near = [actor.name for span in (*before[::-1], *here) for actor in span.actors if is_person(actor.name)]
-    return frozenset(near[:1])
+    near = (actor for span in (*before[::-1], *here) for actor in span.actors if is_person(actor.name))
+    return next(near, None)
 
 
 def _telling(line: _Line, subject: Subject, told: Told) -> Mention | None:
@@ -363,7 +327,9 @@ def _completed(step: Step, last: dict[str, Step], cast: Company) -> Step:
             persons=step.persons or earlier.persons,
         )  # fmt: skip
     if len(step.sides) < 2 and earlier is not None and (not step.sides or step.sides & earlier.sides):
-        step = replace(step, by=earlier.by, to=earlier.to, parties=earlier.parties, sides=earlier.sides)
+        turned = bool(step.by) and set(step.by) <= set(earlier.to)
+        by, to = (earlier.to, earlier.by) if turned else (earlier.by, earlier.to)
+        step = replace(step, by=by, to=to, parties=earlier.parties, sides=earlier.sides)
     if len(step.sides) < 2:
         first = next(iter(step.parties), None) or cast.other(None)
         codes = dict.fromkeys(filter(None, (*step.parties, first, cast.other(first))))
