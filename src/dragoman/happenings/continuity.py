@@ -43,7 +43,8 @@ _ALIKE = {
         ("visit", "summit"),
     )
 }
-_CLASHES = [{held, off} for held in ("done", "under way") for off in ("cancelled", "refused", "postponed")]
+_HELD = frozenset({"done", "under way"})
+_OFF = frozenset({"cancelled", "refused", "postponed"})
 _PHASES = frozenset({"expans", "expand", "extens", "second", "modernis", "moderniz", "upgrad", "stage", "phase"})
 _RARE = 4
 _TELLING = 0.75  # a word of the document must be so rare to bring two steps together
@@ -155,7 +156,7 @@ def features(one: Step, other: Step) -> tuple[float, ...] | None:
         float(gap is not None and gap > _YEAR),
         float(gap is None),
         float(_met_before(one, other)),
-        float(one.kind == other.kind and one.kind in MEETINGS and {one.state, other.state} in _CLASHES),
+        float(_clash(one, other)),
         float(bool(MEETINGS & {one.kind, other.kind}) and gap is not None and gap > _YEAR),
         float(_signed_apart(one, other)),
         float(one.document == other.document),
@@ -208,13 +209,27 @@ def _met_before(one: Step, other: Step) -> bool:
     return first.state == "done" and then.state in _AHEAD and abs((a - b).days) > 10
 
 
-def _signed_apart(one: Step, other: Step) -> bool:
-    """Whether the one was signed or done on days far from those of the other, or they are told of times years apart."""
-    days = [_day(step.date or step.due) for step in (one, other)]
-    if days[0] is None or days[1] is None:
+def _clash(one: Step, other: Step) -> bool:
+    """Whether of two meetings the one was held, the other not; what was put off may be held later."""
+    if one.kind != other.kind or one.kind not in MEETINGS:
         return False
-    alike = one.state == other.state and one.state in {"signed", "done"} and bool(one.date and other.date)
-    return abs((days[0] - days[1]).days) > (_YEAR / 4 if alike else 5 * _YEAR)
+    held, off = (one, other) if one.state in _HELD else (other, one)
+    if held.state not in _HELD or off.state not in _OFF:
+        return False
+    then, since = _moment(off), _moment(held)
+    return off.state != "postponed" or then is None or since is None or since <= then
+
+
+def _signed_apart(one: Step, other: Step) -> bool:
+    """Whether the one was signed or done on days far from those of the other, or they were agreed years apart."""
+    days = [_day(step.date or step.due) for step in (one, other)]
+    if days[0] is None or days[1] is None or not one.date or not other.date:
+        return False
+    alike = one.state == other.state and one.state in {"signed", "done"}
+    agreed = one.kind == other.kind == "agreement"
+    return (alike and abs((days[0] - days[1]).days) > _YEAR / 4) or (
+        agreed and abs((days[0] - days[1]).days) > 5 * _YEAR
+    )
 
 
 def _moment(step: Step) -> date | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from dragoman.actors.offices import state_name
 from dragoman.happenings.claims import assigned, claims_of
 from dragoman.happenings.continuity import MEETINGS
 from dragoman.records import Reading, Step, Undertaking, UndertakingStep
@@ -142,9 +143,15 @@ def _names(steps: Sequence[Step], kind: str, by: Sequence[str], to: Sequence[str
     ranked = sorted(phrases, key=lambda name: (-phrases[name], len(name), name))
     if kind == "visit":
         people = sorted({name for s in steps for name in s.persons})
-        visitor, host = " and ".join(people[:2]) or ", ".join(by), ", ".join(to)
+        visitor, host = " and ".join(people[:2]) or _and(by), _and(to)
         told = {f"visit of {visitor} to {host}" if visitor and host else f"visit of {visitor or host}"} - {"visit of "}
-    return (*sorted(told), *ranked) or (f"{kind} of {', '.join(sorted(steps[0].parties))}",)
+    return (*sorted(told), *ranked) or (f"{kind} of {_and(sorted(steps[0].parties))}",)
+
+
+def _and(codes: Sequence[str]) -> str:
+    """States and bodies by name: "Kenya, Rwanda and Uganda"."""
+    *most, last = map(state_name, codes or ("",))
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _title(name: str) -> str:

@@ -115,7 +115,13 @@ def history_lines(folder: Path) -> Iterator[Line]:
             for name, text in texts.items():
                 for low, high in split_spans(text):
                     here = [(a - low, min(b, high) - low, *rest) for a, b, *rest in marks[name] if low <= a < high]
-                    yield Line(text[low:high], tuple(sorted(here)), whole=True, hand=path.stem)
+                    yield Line(text[low:high], latest(here), whole=True, hand=path.stem)
+
+
+def latest(subjects: Iterable[tuple[int, int, str, str, bool]]) -> tuple[tuple[int, int, str, str, bool], ...]:
+    """Each subject once, as it stands now: "the accord, signed in May, is dead" is cancelled."""
+    found = {s[:2]: s for s in sorted(subjects, key=lambda s: (s[3] != NONE, s[4], s))}
+    return tuple(sorted(found.values()))
 
 
 def lent_lines(folder: Path) -> Iterator[Line]:
