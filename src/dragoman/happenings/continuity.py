@@ -28,6 +28,7 @@ FEATURES = (
 )  # fmt: skip
 MEETINGS = frozenset({"visit", "summit"})
 _AHEAD = frozenset({"proposed", "promised", "planned"})
+_BEGUN = _AHEAD | {"signed"}
 _ALIKE = {
     frozenset(pair)
     for pair in (
@@ -221,15 +222,14 @@ def _clash(one: Step, other: Step) -> bool:
 
 
 def _signed_apart(one: Step, other: Step) -> bool:
-    """Whether the one was signed or done on days far from those of the other, or they were agreed years apart."""
-    days = [_day(step.date or step.due) for step in (one, other)]
-    if days[0] is None or days[1] is None or not one.date or not other.date:
+    """Whether both were signed or done, on days far apart; or the later begins what was told of years before."""
+    days = [_day(step.date or (None if step.reported else step.due)) for step in (one, other)]
+    if days[0] is None or days[1] is None:
         return False
+    gap = abs((days[0] - days[1]).days)
     alike = one.state == other.state and one.state in {"signed", "done"}
-    agreed = one.kind == other.kind == "agreement"
-    return (alike and abs((days[0] - days[1]).days) > _YEAR / 4) or (
-        agreed and abs((days[0] - days[1]).days) > 5 * _YEAR
-    )
+    later = one if days[0] > days[1] else other
+    return gap > _YEAR / 4 if alike else gap > 5 * _YEAR and later.state in _BEGUN
 
 
 def _moment(step: Step) -> date | None:
