@@ -38,3 +38,9 @@ def test_a_month_told_on_in_a_text_without_a_day() -> None:
 def test_an_earlier_month_is_not_told_on() -> None:
     text = "In September 1987 Chad took the base. In March the Chadian army attacked a Libyan airfield."
     assert [t.value for t in read_text(text, CODER).times] == ["1987-09", "XXXX-03"]
+
+
+def test_the_dead_are_those_of_the_act_of_force() -> None:
+    text = "Kenyan troops killed 24 Ethiopian soldiers in a raid on Tuesday, and Ethiopia expelled the Kenyan envoy."
+    told = {m.type: [q.value for q in m.quantities] for m in read_text(text, CODER, "2015-12-10").mentions}
+    assert told == {"ASSAULT": [24], "SANCTION": []}

@@ -19,6 +19,7 @@ __all__ = ["make_mentions"]
 
 #: States that ended: an act of one of them is history in any document of a later year.
 _ENDED = {"SUN": 1991, "DDR": 1990, "YUG": 1992, "CSK": 1992}
+_FELL = ("killed", "injured")  # how what a toll counts ends: "soldiers killed"
 
 
 def make_mentions(
@@ -38,7 +39,10 @@ def make_mentions(
     here = [replace(t, start=t.start - sentence.start, end=t.end - sentence.start) for t in times]
     quantities = find_quantities(sentence.text, sentence.start) if acts else ()
     acts = _dated_apart(acts, here, sentence.text)
-    return [_mention(document, sentence, act, here, quantities, written, coder, seen) for act in acts]
+    return [
+        _mention(document, sentence, act, here, _counted(quantities, act, acts, sentence.start), written, coder, seen)
+        for act in acts
+    ]
 
 
 def _dated_apart(acts: Sequence[Finding], times: Sequence[TimeExpression], text: str) -> list[Finding]:
@@ -57,6 +61,21 @@ def _dated_apart(acts: Sequence[Finding], times: Sequence[TimeExpression], text:
         if not act.again or (first and last and all(a and b and (b < first or last < a) for a, b in others)):
             kept.append(act)
     return sorted(kept, key=lambda a: a.anchor)
+
+
+def _counted(quantities: Sequence[Quantity], act: Finding, acts: Sequence[Finding], at: int) -> tuple[Quantity, ...]:
+    """The quantities of a sentence that are an act's: its dead and wounded are those of the nearest act of force."""
+    force = [one.anchor for one in acts if one.verdict.type == "ASSAULT"]
+
+    def its_own(quantity: Quantity) -> bool:
+        if not force or not (quantity.of or "").endswith(_FELL):
+            return True
+        start = quantity.start - at
+        return act.anchor == min(
+            force, key=lambda anchor: (min(abs(anchor[0] - start), abs(anchor[1] - start)), anchor)
+        )
+
+    return tuple(filter(its_own, quantities))
 
 
 def _mention(
