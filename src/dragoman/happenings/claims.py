@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dragoman.events.company import company
 from dragoman.happenings.counts import number_claims
@@ -22,6 +23,7 @@ _OF = {"toll": "force", "means": "force", "sum": "work", "number": "work"}
 _HUNG = frozenset({"toll", "means", "sum", "number", "reason", "fate"})
 _ASSERTED = 10  # sentences from the first in which an act told as done may be denied by others
 _MOST = 120  # claims of one document
+_BRIEF = 14  # sentences of a document that tells one story
 
 
 def claims_of(reading: Reading) -> list[Claim]:
@@ -42,7 +44,7 @@ def claims_of(reading: Reading) -> list[Claim]:
         found += [c for c in told if number < _ASSERTED or c.words != frozenset({"asserted"})]
         if len(found) >= _MOST:
             break
-    return found[:_MOST]
+    return [replace(claim, brief=len(read) <= _BRIEF) for claim in found[:_MOST]]
 
 
 def _told(line: Line, before: Sentence | None, after: Sentence | None) -> Iterator[Claim]:

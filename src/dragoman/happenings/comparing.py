@@ -51,6 +51,7 @@ class Said:
     start: int
     end: int
     sentence: str
+    brief: bool = False
 
     def tagged(self, mark: str) -> frozenset[str]:
         """Its words that begin so."""

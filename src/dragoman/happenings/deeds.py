@@ -17,7 +17,7 @@ from dragoman.events.stems import stem
 from dragoman.happenings.phrases import Finder, any_of, clauses, finder
 from dragoman.records import Actor, ActorSpan, Claim, Sentence, TimeExpression
 
-__all__ = ["Line", "deed_claims", "is_town"]
+__all__ = ["Line", "deed_claims", "is_town", "whole_days"]
 
 _STATE = len("PAK")
 _OFFICIAL = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD", "ELI", "DIP"})
@@ -270,7 +270,7 @@ def _date_claims(line: Line, deeds: Sequence[_Deed]) -> Iterator[Claim]:
     """Days of acts: each day goes to the nearest act of its stretch, none to a verb of saying beside it."""
     offset = line.sentence.start
     for time in line.times:
-        days = _days(time)
+        days = whole_days(time)
         if days is None or _SAID.search(line.folded[: time.start - offset]):
             continue
         at = time.start - offset
@@ -285,8 +285,8 @@ def _date_claims(line: Line, deeds: Sequence[_Deed]) -> Iterator[Claim]:
         yield Claim("date", key, time.text, days[0] - slack, days[1] + slack, frozenset(), *line.place)
 
 
-def _days(time: TimeExpression) -> tuple[float, float] | None:
-    """First and last day of a time of at most two days."""
+def whole_days(time: TimeExpression) -> tuple[float, float] | None:
+    """First and last day, as ordinals of the calendar, of a time of at most two days."""
     if time.type not in {"DATE", "TIME"} or not time.interval or None in time.interval:
         return None
     low, high = (date.fromisoformat(day or "").toordinal() for day in time.interval)

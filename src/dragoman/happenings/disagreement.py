@@ -37,6 +37,7 @@ def _said(claim: Claim, thing: Report | Step) -> Said:
         claim.start,
         claim.end,
         claim.sentence,
+        claim.brief,
     )
 
 
