@@ -20,7 +20,7 @@ from dragoman.events.company import company
 from dragoman.events.stems import stems
 from dragoman.happenings.claims import claims_of
 from dragoman.happenings.clusters import APART, Links
-from dragoman.happenings.deeds import is_town, whole_days
+from dragoman.happenings.scenes import is_town, whole_days
 from dragoman.happenings.likeness import likeness
 from dragoman.happenings.reports import Report, keys_of, report_of, reports_of
 from dragoman.ids import orphan_id
@@ -35,7 +35,7 @@ _SPAN = 8  # days that share a key; those of its neighbours are looked through t
 _WORDS = 60  # words by which a document is compared, the rarest
 _SOUGHT = 16  # of them by which it is sought
 _STATES = 4
-_APART = -4.2  # log odds of two documents of which nothing is known
+_APART = -4.0  # log odds of two documents of which nothing is known
 _STATE = len("PAK")
 _RARE = 0.55
 _TOWN, _DAY = 0.9, 1.0  # weight of a town and of a day that two accounts share

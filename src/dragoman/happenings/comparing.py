@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from dragoman.codebook.claim_tables import act_words, acts
 from dragoman.codebook.quantities_tables import quantity_tables
 from dragoman.events.stems import rarity, stems
+from dragoman.happenings.lines import scene_of
 from dragoman.happenings.phrases import any_of
 from dragoman.happenings.voices import same_voice
 from dragoman.language.tokens import fold
@@ -21,6 +22,9 @@ __all__ = ["RULES", "Rule", "Said", "likeness_of", "same_source"]
 _SAME_ACT = 0.06  # what it adds to the likeness of two sentences that both tell an act of one kind
 _SAME_TIME = 3  # days within which two papers speak of one decision
 _EXACT_BELOW = 100  # counts below are meant to the last one
+_ONE_FIGHT = 0.15  # likeness of two sentences on one of the attacks of a war
+_OFF_BY = 0.1  # the largest share by which a rounded number is off
+_ONE_PLAN = 400  # days between two dates for which one act is planned
 _ONE_STORY = 45  # days between two acts of which one paper may have the wrong day
 _RISING = frozenset({"toll"})  # counts that grow as days pass
 _MEASURED = 0.12  # likeness from which tonnes or megawatts of two sentences are of one thing
@@ -132,10 +136,13 @@ def _same_count(one: Said, other: Said) -> bool:
     mine, theirs = ({w.removeprefix("of:") for w in s.tagged("of:")} for s in (one, other))
     if one.fact == "toll":
         return mine == theirs or "any" in mine | theirs
-    if one.key in _units() and _shared(one, other) < _MEASURED:
+    brief = one.brief and other.brief
+    if one.key in _units() and _shared(one, other) < _MEASURED and not brief:
         return False
     if not mine or not theirs or mine == theirs:
         return True
+    if one.fact == "sum" and brief:
+        return mine | theirs != _GIFT
     return one.fact == "sum" and (mine | theirs) <= _MONEY and mine | theirs != _GIFT
 
 
@@ -163,7 +170,8 @@ def _rounded(one: Said, other: Said) -> bool:
     a, b = sorted((one.low, other.low))
     if b < _EXACT_BELOW and one.fact != "sum":
         return False
-    return any(x and round(y, -math.floor(math.log10(abs(x))) + _digits(x) - 1) == x for x, y in ((a, b), (b, a)))
+    near = abs(b - a) <= _OFF_BY * b
+    return near and any(x and round(y, -math.floor(math.log10(abs(x))) + _digits(x) - 1) == x for x, y in ((a, b), (b, a)))
 
 
 def _digits(value: float) -> int:
@@ -182,7 +190,7 @@ def _grew(first: Said, then: Said) -> bool:
 def _same_scene(one: Said, other: Said) -> bool:
     """Whether two places are of one act: acts of one kind that papers tell weeks apart are two."""
     gap = _days_between(one, other)
-    return one.key == other.key and (gap is None or gap <= _SOON)
+    return _one_act(one, other) and (gap is None or gap <= _SOON)
 
 
 def _same_key(one: Said, other: Said) -> bool:
@@ -191,13 +199,32 @@ def _same_key(one: Said, other: Said) -> bool:
 
 def _same_day_of(one: Said, other: Said) -> bool:
     """Whether two days are given to one act: no two acts of one kind lie weeks apart."""
-    if one.key != other.key or one.low is None or other.low is None:
+    if one.low is None or other.low is None or not _one_act(one, other):
         return False
-    return abs(one.low - other.low) <= _ONE_STORY
+    if one.tagged("~") | other.tagged("~") and one.key != other.key:
+        return False
+    if one.brief and scene_of(one.key) == "force" and likeness_of(one, other) < _ONE_FIGHT:
+        return False
+    return abs(one.low - other.low) <= (_ONE_PLAN if one.key.endswith("ahead") else _ONE_STORY)
+
+
+def _one_act(one: Said, other: Said) -> bool:
+    """Whether two keys are of one act: the same, or of one scene in two short reports."""
+    if one.key == other.key:
+        return True
+    (mine, _, mode), (theirs, _, manner) = one.key.partition(" "), other.key.partition(" ")
+    return one.brief and other.brief and mode == manner and scene_of(mine) == scene_of(theirs)
 
 
 def _places_meet(one: Said, other: Said) -> bool:
-    return bool(one.words & other.words) or any(a in b or b in a for a in one.words for b in other.words)
+    """Whether two places may be one, or one paper names both."""
+    mine, theirs = _plain(one), _plain(other)
+    if mine & theirs or any(a in b or b in a for a in mine for b in theirs):
+        return True
+    if one.document == other.document:
+        return False
+    also = {word.removeprefix("~also:") for word in one.tagged("~also:")} & theirs
+    return bool(also | {word.removeprefix("~also:") for word in other.tagged("~also:")} & mine)
 
 
 # Means, doers, denials, reasons, fates
@@ -213,7 +240,8 @@ def _plain(said: Said) -> frozenset[str]:
 
 def _same_means(one: Said, other: Said) -> bool:
     """Whether two means are of one deed: what did harm is compared with what did harm."""
-    if one.document != other.document and likeness_of(one, other) < _SAME_ACT:
+    brief = one.brief and other.brief
+    if one.document != other.document and not brief and likeness_of(one, other) < _SAME_ACT:
         return False
     return one.key == other.key and (
         one.key != "attack" or one.tagged("~") == other.tagged("~") or not _share(one, other)
@@ -221,19 +249,26 @@ def _same_means(one: Said, other: Said) -> bool:
 
 
 def _denied(one: Said, other: Said) -> bool:
-    """Whether one says of an act that it took place and the other, at the same time, that it did not."""
-    if one.key != other.key or ("denied" in one.words) == ("denied" in other.words):
+    """Whether one says of an act that it took place and the other, at the same time, that it did not.
+
+    Two papers that both tell of the denial agree.
+    """
+    denied = "denied" in one.words, "denied" in other.words
+    if not _one_act(one, other) or (not any(denied)) or (all(denied) and one.document == other.document):
         return False
     gap = _days_between(one, other)
+    if all(denied):
+        return gap is not None
     plain = "~plain" in one.words | other.words
-    if (plain or gap is None) and likeness_of(one, other) < _ALIKE:
+    brief = one.brief and other.brief
+    if (plain or (gap is None and not brief)) and likeness_of(one, other) < _ALIKE:
         return False
     act = acts().get(one.key)
     return not (gap is not None and gap > (0 if act is not None and act.lasting else _SAME_TIME))
 
 
-def _never(one: Said, other: Said) -> bool:
-    return False
+def _both_denied(one: Said, other: Said) -> bool:
+    return "denied" in one.words and "denied" in other.words
 
 
 def _asked(one: Said, other: Said) -> bool:
@@ -243,7 +278,8 @@ def _asked(one: Said, other: Said) -> bool:
         return False
     if "~off" in one.words and "~off" in other.words:
         shared = one.tagged("on:") & other.tagged("on:")
-        return math.fsum(rarity(word.removeprefix("on:")) for word in shared) >= _ABOUT
+        about = math.fsum(rarity(word.removeprefix("on:")) for word in shared)
+        return about >= _ABOUT or (one.brief and other.brief)
     return likeness_of(one, other) > 0.3
 
 
@@ -262,7 +298,7 @@ def _reasons_meet(one: Said, other: Said) -> bool:
 def _one_decision(one: Said, other: Said) -> bool:
     """Whether two words are of one decision: told of one thing and at one time; a later decision is an update."""
     gap = _days_between(one, other)
-    same = one.key == other.key or "" in {one.key, other.key}
+    same = one.key == other.key or "" in {one.key, other.key} or (one.brief and other.brief)
     return same and (one.document == other.document or gap is None or gap <= _SAME_TIME)
 
 
@@ -274,7 +310,7 @@ RULES: dict[str, Rule] = {
     "place": Rule(_same_scene, _places_meet, 0.2),
     "means": Rule(_same_means, _share, 0.0),
     "who": Rule(_same_key, _share, 0.0),
-    "whether": Rule(_denied, _never, 0.06, paper=True),
+    "whether": Rule(_denied, _both_denied, 0.06, paper=True),
     "reason": Rule(_asked, _reasons_meet, 0.0, each=True),
     "fate": Rule(_one_decision, _share, 0.0),
 }

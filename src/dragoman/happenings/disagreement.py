@@ -8,7 +8,7 @@ from datetime import date
 
 from dragoman.codebook.claim_tables import renamed
 from dragoman.happenings.comparing import RULES, Rule, Said, likeness_of, same_source
-from dragoman.happenings.deeds import is_town
+from dragoman.happenings.scenes import is_town
 from dragoman.happenings.reports import Report
 from dragoman.records import Account, Claim, Disagreement, Step
 
@@ -161,7 +161,12 @@ def _contradictions(fact: str, said: Sequence[Said]) -> Iterator[tuple[Said, Sai
 
 
 def _near(one: Said, other: Said, rule: Rule) -> bool:
-    """Whether two sentences are alike enough; those of two rows of one event more, for rows may be joined wrongly."""
+    """Whether two sentences are alike enough; those of two rows of one event more, for rows may be joined wrongly.
+
+    Two short reports of one story speak of one thing.
+    """
+    if one.brief and other.brief and one.document != other.document:
+        return True
     return likeness_of(one, other) >= rule.context + (_ROWS if rule.context and one.key == OF_EVENT else 0.0)
 
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from dragoman.codebook.claim_tables import causes, fates
 from dragoman.events.stems import stems
-from dragoman.happenings.deeds import Line
+from dragoman.happenings.lines import Line
 from dragoman.happenings.phrases import Finder, any_of, finder, opens, words_of
 from dragoman.language.tokens import fold
 from dragoman.records import Claim
@@ -21,14 +21,25 @@ _WEIGHTY = 0.25  # weight of a stem that tells for what a reason is
 _STOP = re.compile(r"[.;:()\"“”]|, (?:according|the|he|she|said|officials|his|her|a|an)\b| said\b| - ")
 _OVER = re.compile(r"\bover\b(?! (?:the )?(?:phone|telephone|border|\d|dinner|lunch|years))")
 _PUT_DOWN = re.compile(r"\b(?:put|puts|putting) [^.;,]{2,60}? down to\b")
+_TRACED = re.compile(
+    r"\b(?:put|puts|putting) [^.;,]{2,60}? down to\b"
+    r"|\b(?:link(?:ed|s)?|attribut(?:ed|es?)|ascrib(?:ed|es?)|trac(?:ed|es?)|tied) (?!to\b)[^.;,]{2,60}? to\b"
+    r"|\b(?:blam(?:ed|es?)|pinned) [^.;,]{2,60}? on\b"
+    r"|\b(?:grounds?|reason|cause|motive|explanation|excuse|pretext|trigger|grievance|sticking point|stumbling block"
+    r"|obstacle|bone of contention)\b[^.;\"]{0,70}?\b(?:was|were|is|are|lay in|being|had been)(?: that)?\b"
+)
 _QUOTED = re.compile(r"\b(?:explain(?:ed|ing|s)|while explaining)\b[^'‘\"“]{0,120}['‘\"“](?P<why>[^\"”]{12,400})")
 
 
 @cache
-def _finders() -> tuple[Finder, Finder, Finder, Finder]:
-    table = causes()
+def _finders(*, short: bool) -> tuple[Finder, Finder, Finder, Finder]:
+    """Finders of cues, of words behind reasons, of feelings and of what is off."""
+    table, more = causes(), causes().short
     feelings = finder(tuple(f"{word} by" for word in table.feelings) + tuple(f"{word} at" for word in table.feelings))
-    return finder(table.cues), finder(table.backward), feelings, finder(table.off)
+    if not short:
+        return finder(table.cues), finder(table.backward), feelings, finder(table.off)
+    back, off = (*table.backward, *more.backward), (*table.off, *more.off)
+    return finder((*table.cues, *more.cues)), finder(back), feelings, finder(off)
 
 
 @cache
@@ -36,12 +47,12 @@ def _classes() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((name, opens(words)) for name, words in causes().classes.items())
 
 
-def _is_off(text: str | None) -> bool:
+def _is_off(text: str | None, *, short: bool) -> bool:
     """Whether a sentence tells of what did not go as planned."""
     if text is None:
         return False
     folded = fold(text)
-    return bool(_finders()[3].search(folded, words_of(folded)))
+    return bool(_finders(short=short)[3].search(folded, words_of(folded)))
 
 
 def reason_claims(line: Line, before: str | None, after: str | None) -> Iterator[Claim]:
@@ -50,23 +61,25 @@ def reason_claims(line: Line, before: str | None, after: str | None) -> Iterator
     Their words hold `class:` tags, stems, and `~off` where it is asked why something did not go as planned, and
     `~beside` where the sentence before or after says so.
     """
-    off = _finders()[3].search(line.folded, line.words)
+    short = line.story.brief
+    off = _finders(short=short)[3].search(line.folded, line.words)
     told = [*_after_cues(line, off), *_backward(line, before, off is not None)]
     if not told and off:
         told += [line.sentence.text for name in _sorted_classes(line.folded) if name in causes().bodily][:1]
     whys = dict.fromkeys(why for words in told if (why := words.strip(" ,'’‘")))
     if not whys:
         return
-    beside = off is None and (_is_off(before) or _is_off(after))
+    beside = off is None and (_is_off(before, short=short) or _is_off(after, short=short))
+    names = {word for span in line.spans for word in stems(span.text)}
     around = _around(line.sentence.text, before, after) if off or beside else set()
     for why in whys:
         tags = {f"class:{name}" for name in _sorted_classes(fold(why))}
-        yield line.claim("reason", "", why, frozenset({*stems(why), *tags, *around, *(["~beside"] if beside else [])}))
+        yield line.claim("reason", "", why, frozenset({*(stems(why).keys() - names), *tags, *around, *(["~beside"] if beside else [])}))
 
 
 def _after_cues(line: Line, off: re.Match[str] | None) -> Iterator[str]:
     """The words that follow "because of", "angered by", "put it down to", and, of what is off, "over"."""
-    cue, _, feelings, _ = _finders()
+    cue, _, feelings, _ = _finders(short=line.story.brief)
     folded, text = line.folded, line.sentence.text
     if off and (quoted := _QUOTED.search(text)):
         yield quoted["why"]
@@ -77,14 +90,15 @@ def _after_cues(line: Line, off: re.Match[str] | None) -> Iterator[str]:
         yield _until(text, found.start())
     if off and (over := _OVER.search(folded, off.end())):
         yield _until(text, over.end())
-    for found in _PUT_DOWN.finditer(folded) if "down" in line.words else ():
+    for found in (_TRACED if line.story.off else _PUT_DOWN).finditer(folded):
         yield _until(text, found.end())
 
 
 def _backward(line: Line, before: str | None, off: bool) -> Iterator[str]:
     """What "that was why" points back to: the words before it, or the sentence before."""
-    back = _finders()[1].search(line.folded, line.words)
-    if back and (off or _is_off(before)):
+    short = line.story.brief
+    back = _finders(short=short)[1].search(line.folded, line.words)
+    if back and (off or _is_off(before, short=short)):
         yield line.sentence.text[: back.start()] if back.start() > _FRONT else before or ""
 
 

@@ -1,0 +1,202 @@
+"""When and where: a sentence in, the days and places of its acts as claims out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
+
+from dragoman.actors.places import find_places
+from dragoman.codebook.claim_tables import renamed
+from dragoman.codebook.lineage import lineage
+from dragoman.codebook.places import sites, towns
+from dragoman.happenings.lines import AHEAD, Deed, Line, deeds_of, scene_of
+from dragoman.language.words import TIME_NAMES
+from dragoman.records import Claim, TimeExpression
+
+__all__ = ["date_claims", "is_town", "place_claims", "plain_name", "side_claims", "sites_of", "whole_days"]
+
+_FORCE = frozenset({"attack", "kill", "down"})
+_NIGHT = re.compile(r"\b(?:night|midnight|dawn|overnight|late|evening|small hours)\b")
+_SAID = re.compile(
+    r"\b(?:said|told|announced|reported|added|stated|confirmed|according|disclosed|denied|wrote|declared|revealed"
+    r"|maintained|insisted|claimed|repeated|recalled|explained|spoke|speaking|interview\w*|reporters|journalists"
+    r"|ministry|statement|communique|spokesman|spokeswoman|broadcast|parliament)\W*(?:\w+\W+){0,2}$"
+)
+#: Somebody who speaks there, not the place of an act: "an officer back in Minsk", "In Minsk the spokesman".
+_SPEAKER = (
+    r"(?:minister|spokesm[ae]n|spokeswoman|officers?|officials?|ministry|diplomats?|sources?|radio|television|embassy"
+    r"|analysts?|office|headquarters|colonel|general|commander|envoy|ambassador|newspapers?|agency|telephone|phone"
+    r"|government|authorities|doctors?|witness(?:es)?|adviser|aide|correspondents?)"
+)
+_THERE = re.compile(rf"\b{_SPEAKER}(?: (?:back|here|there|based|posted|now))? ?,? ?$")
+_OPENS = re.compile(rf"^,? (?:the |an? |its |his )?(?:[\w'-]+ ){{0,3}}{_SPEAKER}\b")
+_NEAR, _AROUND, _CLOSE = 60, 120, 48
+_LONGEST = 366  # days of a stretch of time that is set against another
+_SIDES = re.compile(
+    r"\b(?P<whose>[a-z][\w'’-]*(?: [a-z][\w'’-]*)?)\s+"
+    r"(?P<what>waters|airspace|air space|territory|soil|side of the (?:border|frontier|line|river))\b"
+)
+_WHERE = frozenset({"waters", "airspace", "air", "territory", "soil", "seas", "side"})
+_INTERNATIONAL = re.compile(r"\b(?:international (?:waters|airspace|air space)|high seas)\b")
+_VENUE = re.compile(
+    r"\b(?:at|in|inside|aboard) (?:the |an? |its |his )?(?:[\w'’-]+ ){0,2}?(?P<venue>palace"
+    r"|foreign ministry|embassy|airport|hotel|parliament|villa|guest house|guesthouse|residence|dacha|yacht|cruiser"
+    r"|university|barracks|town hall|state house|monastery|castle|border post|railway carriage|tent)\b"
+)
+_NAMED = re.compile(
+    r"\b(?P<led>[Aa]t|[Ii]n|[Nn]ear|[Oo]utside|[Ii]nside|[Oo]ff|[Aa]round) (?:the )?"
+    r"(?:(?:[a-z]+ )?(?:town|city|village|port|resort|district|settlement|hamlet|spa|oasis|island|suburb|camp|base) of )?"
+    r"(?P<name>(?:al-|el-)?[A-Z][\w'’-]+(?: (?:al-|el-)?[A-Z][\w'’-]+){0,2})"
+)
+_NO_NAMES = TIME_NAMES | frozenset(
+    "parliament congress headquarters cabinet government ministry church english french russian arabic islam december "
+    "north south east west northern southern eastern western central the christmas easter ramadan europe africa asia "
+    "america god court house state defence foreign interior general security president prime".split()
+)
+_NOT_IN = re.compile(r"\b(?:not|never|nor|rather than|instead of|and nowhere|denied)(?: \w+){0,2} ?$")
+
+
+# When?
+
+
+def date_claims(line: Line) -> Iterator[Claim]:
+    """Days of acts: each goes to the nearest act, none to a verb of saying beside it.
+
+    A month or a year, too, of what a short report tells; its key ends in `~`.
+    """
+    offset, brief = line.sentence.start, line.story.brief
+    deeds = deeds_of(line, "date")
+    for time in line.times:
+        at = time.start - offset
+        days = whole_days(time) or (_stretch(time) if brief else None)
+        if days is None or at < line.body or _SAID.search(line.folded[:at]):
+            continue
+        near = min(deeds, key=lambda d: d.gap(at), default=None)
+        if near is None or near.gap(at) > (_AROUND if brief else _NEAR):
+            continue
+        slack = 1 if _NIGHT.search(line.folded) else 0
+        day = line.story.published
+        ahead = day is not None and days[0] > date.fromisoformat(day).toordinal()
+        key = near.act + (" ahead" if ahead or (day is None and AHEAD.search(line.folded)) else "")
+        rough = frozenset() if days[1] - days[0] <= 1 else frozenset({"~rough"})
+        yield Claim("date", key, time.text, days[0] - slack, days[1] + slack, rough, *line.place)
+
+
+def whole_days(time: TimeExpression) -> tuple[float, float] | None:
+    """First and last day, as ordinals of the calendar, of a time of at most two days."""
+    days = _stretch(time)
+    return days if days and days[1] - days[0] <= 1 else None
+
+
+def _stretch(time: TimeExpression) -> tuple[float, float] | None:
+    """First and last day of a time of at most a year."""
+    if time.type not in {"DATE", "TIME"} or not time.interval or None in time.interval:
+        return None
+    low, high = (date.fromisoformat(day or "").toordinal() for day in time.interval)
+    return (float(low), float(high)) if high - low <= _LONGEST else None
+
+
+# Where?
+
+
+def place_claims(line: Line) -> Iterator[Claim]:
+    """The town where an act took place, and the house; `~also:` are the other places that the document names."""
+    deeds = deeds_of(line, "place")
+    if not deeds:
+        return
+    acts: set[str] = set()
+    for name, first, led in _towns_of(line):
+        if line.story.brief and first <= line.body + 1 and _OPENS.search(line.folded[first + len("in ") + len(name) :]):
+            continue
+        near = min((d for d in deeds if _bound(line, d, first)), key=lambda d: d.gap(first), default=None)
+        if near is None or led == "to" or (key := _grown(near.act)) in acts:
+            continue
+        acts.add(key)
+        also = {f"~also:{town}" for town in line.story.towns}
+        yield line.claim("place", key, name, frozenset({plain_name(name), *also}))
+    scenes = {scene_of(d.act) for d in deeds} & {"contact", "paper"}
+    if scenes and (venue := _VENUE.search(line.folded)):
+        yield line.claim("place", f"{min(scenes)} venue", venue[0], frozenset({venue["venue"]}))
+
+
+def plain_name(name: str) -> str:
+    """The first of the names of a town, case folded."""
+    return renamed().get(name.casefold(), name.casefold())
+
+
+def sites_of(line_text: str, codes: Sequence[str], taken: Sequence[tuple[int, int]]) -> list[tuple[str, int, str]]:
+    """Names of places in a text with where the words that lead them begin and how they lead: known towns first.
+
+    `taken` are the spans of actors, in which no unknown name is sought.
+    """
+    known = find_places(line_text, codes)
+    found = [(m.place.name, m.first, m.led) for m in known if is_town(m.place.name)]
+    spans = [*taken, *((m.start, m.end) for m in known)]
+    for match in _NAMED.finditer(line_text):
+        words = {word.casefold() for word in match["name"].split()}
+        inside = any(a < match.end("name") and match.start("name") < b for a, b in spans)
+        if not inside and words.isdisjoint(_NO_NAMES):
+            found.append((match["name"].removesuffix("'s").removesuffix("’s"), match.start(), "in"))
+    return [one for one in found if not _NOT_IN.search(line_text[: one[1]])]
+
+
+def _towns_of(line: Line) -> list[tuple[str, int, str]]:
+    """The places of a sentence: known towns, and in short reports any name behind "in" or "near"."""
+    offset = line.sentence.start
+    if line.story.brief:
+        taken = [(s.start - offset, s.end - offset) for s in line.spans]
+        found = sites_of(line.sentence.text, line.story.codes, taken)
+    else:
+        known = find_places(line.sentence.text, line.story.codes)
+        found = [(m.place.name, m.first, m.led) for m in known if is_town(m.place.name)]
+    return [one for one in found if one[1] >= line.body]
+
+
+def is_town(name: str) -> bool:
+    """Whether a name is that of a town or site: no state, no region."""
+    return name.casefold() in _towns()
+
+
+@cache
+def _towns() -> frozenset[str]:
+    """Names of towns and sites, regions left out."""
+    return frozenset(
+        name.casefold() for town in (*towns(), *sites()) if town.people for name in (town.name, *town.names)
+    )
+
+
+def _grown(act: str) -> str:
+    """The act under which its place is compared: where people were killed is where the attack was."""
+    return "attack" if act in _FORCE else act
+
+
+def _bound(line: Line, deed: Deed, at: int) -> bool:
+    """Whether a place belongs to an act: soon behind it without another clause between, or ahead of the sentence.
+
+    In a short report, wherever both stand, unless it is where somebody spoke.
+    """
+    if line.story.brief:
+        return deed.gap(at) <= _AROUND and not _SAID.search(line.folded[:at]) and not _THERE.search(line.folded[:at])
+    if at <= 2:
+        return True
+    between = line.folded[deed.end : at]
+    return 0 <= at - deed.end <= _CLOSE and not re.search(r",|;| and | which | to ", between)
+
+
+def side_claims(line: Line) -> Iterator[Claim]:
+    """In whose waters, in whose air, and, where force is told of, on whose soil."""
+    if line.words.isdisjoint(_WHERE):
+        return
+    offset = line.sentence.start
+    force = any(scene_of(d.act) in {"force", "custody"} for d in deeds_of(line, "whether"))
+    for found in _INTERNATIONAL.finditer(line.folded):
+        yield line.claim("place", "side", found[0], frozenset({"international"}))
+    for found in _SIDES.finditer(line.folded):
+        whose = [
+            s for s in line.spans if found.start() <= s.start - offset + 1 and s.end - offset <= found.start("what") + 1
+        ]
+        codes = frozenset(lineage(a.code) for s in whose for a in s.actors)
+        if codes and (force or found["what"] in {"waters", "airspace", "air space"}):
+            yield line.claim("place", "side", line.sentence.text[found.start() : found.end()], codes)
