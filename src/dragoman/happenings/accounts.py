@@ -44,11 +44,16 @@ _WEEK, _LATE = 7, 21  # days between papers that tell one story, and those that 
 
 
 def reports_and_account(reading: Reading) -> Iterator[Report]:
-    """The reports of a document, then its account, where it claims anything that others may dispute."""
+    """The reports of a document, then its account, where it claims anything that others may dispute.
+
+    The account of a short report has all its claims; that of a longer text those of sentences without a row.
+    """
     claims = claims_of(reading)
-    rows = list(reports_of(reading, claims))
+    brief = any(claim.brief for claim in claims)
+    rows = list(reports_of(reading, () if brief else claims))
     yield from rows
-    account = _account_of(reading, rows, claims)
+    own = {claim for row in rows for claim in row.claims if claim.start == row.start}
+    account = _account_of(reading, rows, [claim for claim in claims if claim not in own])
     if account is not None:
         yield account
 

@@ -85,7 +85,7 @@ def assigned(claims: Sequence[Claim], anchors: Sequence[tuple[str, int, str]]) -
     """Which claim belongs to which report or step of a document.
 
     `anchors` are their ids, the starts of their sentences, and what they tell of: force, talk (visits and meetings) or
-    work. A claim goes to the first of its sentence, else of the nearest before, else of the next; tolls and means to
+    work. A claim goes to those of its own sentence, else to the nearest before it, else to the next; tolls and means to
     those that tell of force, sums and counts to those that tell of work, where there are any. Days, places, doers and
     denials go to none: they are the document's.
     """

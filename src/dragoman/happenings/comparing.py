@@ -118,6 +118,12 @@ def _days_between(one: Said, other: Said) -> int | None:
     return abs((date.fromisoformat(one.as_of) - date.fromisoformat(other.as_of)).days)
 
 
+def _years_apart(one: Said, other: Said) -> bool:
+    """Whether two sentences tell of years that are not next to each other; one without a year is of its paper's."""
+    mine, theirs = ({w.removeprefix("~in:") for w in s.tagged("~in:")} or {(s.as_of or "")[:4]} - {""} for s in (one, other))
+    return bool(mine and theirs) and min(abs(int(a) - int(b)) for a in mine for b in theirs) > 1
+
+
 # Numbers
 
 
@@ -274,7 +280,7 @@ def _both_denied(one: Said, other: Said) -> bool:
 def _asked(one: Said, other: Said) -> bool:
     """Whether both give a reason for what did not go as planned, or one and the other of what is told alike."""
     gap = _days_between(one, other)
-    if gap is not None and gap > _SOON:
+    if (gap is not None and gap > _SOON) or _years_apart(one, other):
         return False
     if "~off" in one.words and "~off" in other.words:
         shared = one.tagged("on:") & other.tagged("on:")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from dragoman.codebook.claim_tables import act_words, acts, causes, fates
 from dragoman.happenings.phrases import Finder, any_of, finder
 from dragoman.records import ActorSpan, Claim, Sentence, TimeExpression
 
-__all__ = ["AHEAD", "DATELINE", "STRIKING", "Deed", "Line", "Story", "deeds_of", "fate_pattern", "off_pattern", "scene_of"]
+__all__ = ["AHEAD", "DATELINE", "STRIKING", "Deed", "Line", "Story", "deeds_of", "fate_pattern", "off_pattern", "scene_of", "stretch_of"]
 
 AHEAD = re.compile(
     r"\b(?:will|shall|to be|is to|are to|due|scheduled|planned|set for|expected|would|slated|next|to lift|to cross)\b"
@@ -24,6 +25,7 @@ STRIKING = re.compile(
     r"|casualt\w*|blaze|flames|burn\w*|wreck\w*|demolish\w*|crater|ruins|rubble|hole|razed|stricken|survivors?|mourn\w*"
     r"|blew|blown|massacre\w*|perish\w*|brought down|downed)\b"
 )
+_LONGEST = 366  # days of a stretch of time that is set against another
 #: What opens the text of an agency: a town in capitals, perhaps a day, and a dash.
 DATELINE = re.compile(r"\s*[A-Z][A-Z'’ .-]{2,30}(?:, [^-–—:]{1,40})?(?: \([^)]{1,40}\))? ?[-–—:] ")
 
@@ -59,9 +61,23 @@ class Line:
         """The last fields of a claim: who says it, and where."""
         return self.speaker, self.sentence.start, self.sentence.end, self.sentence.text
 
+    @property
+    def years(self) -> set[str]:
+        """The years of its times, as `~in:1949`."""
+        told = [time.interval for time in self.times if stretch_of(time)]
+        return {f"~in:{day[:4]}" for interval in told for day in interval or () if day}
+
     def claim(self, fact: str, key: str, value: str, words: frozenset[str]) -> Claim:
         """A claim of this sentence without numbers."""
         return Claim(fact, key, value, None, None, words, *self.place)
+
+
+def stretch_of(time: TimeExpression) -> tuple[float, float] | None:
+    """First and last day, as ordinals of the calendar, of a time of at most a year."""
+    if time.type not in {"DATE", "TIME"} or not time.interval or None in time.interval:
+        return None
+    low, high = (date.fromisoformat(day or "").toordinal() for day in time.interval)
+    return (float(low), float(high)) if high - low <= _LONGEST else None
 
 
 class Deed(NamedTuple):

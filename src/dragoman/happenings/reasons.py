@@ -74,7 +74,8 @@ def reason_claims(line: Line, before: str | None, after: str | None) -> Iterator
     around = _around(line.sentence.text, before, after) if off or beside else set()
     for why in whys:
         tags = {f"class:{name}" for name in _sorted_classes(fold(why))}
-        yield line.claim("reason", "", why, frozenset({*(stems(why).keys() - names), *tags, *around, *(["~beside"] if beside else [])}))
+        told = {*(stems(why).keys() - names), *tags, *around, *line.years, *(["~beside"] if beside else [])}
+        yield line.claim("reason", "", why, frozenset(told))
 
 
 def _after_cues(line: Line, off: re.Match[str] | None) -> Iterator[str]:

@@ -11,7 +11,7 @@ from dragoman.actors.places import find_places
 from dragoman.codebook.claim_tables import renamed
 from dragoman.codebook.lineage import lineage
 from dragoman.codebook.places import sites, towns
-from dragoman.happenings.lines import AHEAD, Deed, Line, deeds_of, scene_of
+from dragoman.happenings.lines import AHEAD, Deed, Line, deeds_of, scene_of, stretch_of
 from dragoman.language.words import TIME_NAMES
 from dragoman.records import Claim, TimeExpression
 
@@ -33,7 +33,6 @@ _SPEAKER = (
 _THERE = re.compile(rf"\b{_SPEAKER}(?: (?:back|here|there|based|posted|now))? ?,? ?$")
 _OPENS = re.compile(rf"^,? (?:the |an? |its |his )?(?:[\w'-]+ ){{0,3}}{_SPEAKER}\b")
 _NEAR, _AROUND, _CLOSE = 60, 120, 48
-_LONGEST = 366  # days of a stretch of time that is set against another
 _SIDES = re.compile(
     r"\b(?P<whose>[a-z][\w'’-]*(?: [a-z][\w'’-]*)?)\s+"
     r"(?P<what>waters|airspace|air space|territory|soil|side of the (?:border|frontier|line|river))\b"
@@ -70,7 +69,7 @@ def date_claims(line: Line) -> Iterator[Claim]:
     deeds = deeds_of(line, "date")
     for time in line.times:
         at = time.start - offset
-        days = whole_days(time) or (_stretch(time) if brief else None)
+        days = whole_days(time) or (stretch_of(time) if brief else None)
         if days is None or at < line.body or _SAID.search(line.folded[:at]):
             continue
         near = min(deeds, key=lambda d: d.gap(at), default=None)
@@ -86,16 +85,8 @@ def date_claims(line: Line) -> Iterator[Claim]:
 
 def whole_days(time: TimeExpression) -> tuple[float, float] | None:
     """First and last day, as ordinals of the calendar, of a time of at most two days."""
-    days = _stretch(time)
+    days = stretch_of(time)
     return days if days and days[1] - days[0] <= 1 else None
-
-
-def _stretch(time: TimeExpression) -> tuple[float, float] | None:
-    """First and last day of a time of at most a year."""
-    if time.type not in {"DATE", "TIME"} or not time.interval or None in time.interval:
-        return None
-    low, high = (date.fromisoformat(day or "").toordinal() for day in time.interval)
-    return (float(low), float(high)) if high - low <= _LONGEST else None
 
 
 # Where?
