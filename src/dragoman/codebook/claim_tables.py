@@ -112,6 +112,7 @@ class Families(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     combat: Words
     civil: Words
     fates: dict[str, Words]
+    short: dict[str, Words]
     earlier: Words
     target: Words
     first: Words

@@ -75,7 +75,7 @@ def _told(line: Line, before: Sentence | None, after: Sentence | None) -> Iterat
         other.text if other is not None and other.passage == line.sentence.passage else None
         for other in (before, after)
     ]
-    yield from number_claims(line.sentence, line.spans, line.speaker)
+    yield from number_claims(line)
     yield from deed_claims(line)
     yield from reason_claims(line, near[0], near[1])
     yield from fate_claims(line)

@@ -134,7 +134,7 @@ def _units() -> frozenset[str]:
 
 def _same_count(one: Said, other: Said) -> bool:
     """Whether two numbers count one thing, at one time, of one side."""
-    if one.key != other.key or one.tagged("~") - {"~first"} != other.tagged("~") - {"~first"}:
+    if one.tagged("~") - {"~first"} != other.tagged("~") - {"~first"} or not _one_thing(one, other):
         return False
     sides = one.tagged("@"), other.tagged("@")
     if all(sides) and not sides[0] & sides[1]:
@@ -150,6 +150,14 @@ def _same_count(one: Said, other: Said) -> bool:
     if one.fact == "sum" and brief:
         return mine | theirs != _GIFT
     return one.fact == "sum" and (mine | theirs) <= _MONEY and mine | theirs != _GIFT
+
+
+def _one_thing(one: Said, other: Said) -> bool:
+    """Whether two keys are one; a count without a noun may be any plain count of another short report."""
+    if one.key == other.key:
+        return bool(one.key) or one.document != other.document
+    across = one.brief and other.brief and one.document != other.document
+    return across and "" in {one.key, other.key} and not {one.key, other.key} & _units()
 
 
 def _numbers_meet(one: Said, other: Said) -> bool:
