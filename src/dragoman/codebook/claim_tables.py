@@ -80,12 +80,13 @@ class Causes(Cues, frozen=True, forbid_unknown_fields=True):
 
 
 class Fates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words for what was put off and what was called off, and for what it befell."""
+    """Words for what was put off and what was called off, in short reports too, and for what it befell."""
 
     postponed: Words
     cancelled: Words
     again: Words
     subjects: dict[str, Words]
+    short: dict[str, Words]
 
 
 class Role(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -35,7 +35,7 @@ def bare_quantities(text: str, folded: str, times: Sequence[tuple[int, int]]) ->
 
     `times` are the spans of dates, which count nothing.
     """
-    taken = [(q.start, q.end) for q in find_quantities(text)] + list(times)
+    taken = [(q.start, q.end) for q in find_quantities(text) if q.of or q.unit] + list(times)
     line = read_line(text)
     for number in numbers(line):
         start, end = line.starts[number.first], line.ends[number.last - 1]

@@ -23,6 +23,7 @@ _SAME_ACT = 0.06  # what it adds to the likeness of two sentences that both tell
 _SAME_TIME = 3  # days within which two papers speak of one decision
 _EXACT_BELOW = 100  # counts below are meant to the last one
 _ONE_FIGHT = 0.15  # likeness of two sentences on one of the attacks of a war
+_FOLD = 4.0  # how many times larger a count may be that is told of one thing
 _OFF_BY = 0.1  # the largest share by which a rounded number is off
 _ONE_PLAN = 400  # days between two dates for which one act is planned
 _ONE_STORY = 45  # days between two acts of which one paper may have the wrong day
@@ -157,7 +158,8 @@ def _one_thing(one: Said, other: Said) -> bool:
     if one.key == other.key:
         return bool(one.key) or one.document != other.document
     across = one.brief and other.brief and one.document != other.document
-    return across and "" in {one.key, other.key} and not {one.key, other.key} & _units()
+    sizes = sorted(said.low or said.high or 1.0 for said in (one, other))
+    return across and "" in {one.key, other.key} and not {one.key, other.key} & _units() and sizes[1] <= _FOLD * sizes[0]
 
 
 def _numbers_meet(one: Said, other: Said) -> bool:
@@ -204,7 +206,8 @@ def _grew(first: Said, then: Said) -> bool:
 def _same_scene(one: Said, other: Said) -> bool:
     """Whether two places are of one act: acts of one kind that papers tell weeks apart are two."""
     gap = _days_between(one, other)
-    return _one_act(one, other) and (gap is None or gap <= _SOON)
+    soon = _SAME_TIME if scene_of(one.key) == "force" and one.brief else _SOON
+    return _one_act(one, other) and (gap is None or gap <= soon)
 
 
 def _same_key(one: Said, other: Said) -> bool:
@@ -254,8 +257,8 @@ def _plain(said: Said) -> frozenset[str]:
 
 def _same_means(one: Said, other: Said) -> bool:
     """Whether two means are of one deed: what did harm is compared with what did harm."""
-    brief = one.brief and other.brief
-    if one.document != other.document and not brief and likeness_of(one, other) < _SAME_ACT:
+    brief = one.brief and other.brief and one.key == "attack"
+    if not brief and likeness_of(one, other) < _SAME_ACT:
         return False
     return one.key == other.key and (
         one.key != "attack" or one.tagged("~") == other.tagged("~") or not _share(one, other)

@@ -25,6 +25,12 @@ _DISOWNS = re.compile(
     r"|knowledge of the plot|none of its|none of his)\b"
 )
 _STRONG = ("deni", "deny", "dismiss", "reject", "refut", "ruled", "disput", "contest", "ridicul", "scoff", "laugh")
+_WISHED = re.compile(
+    r"\b(?:wants?|wanted|demand(?:s|ed|ing)|asks? for|asked for|urge[sd]?|hope[sd]?|seeks?|calls? for|called for|wishe[sd]"
+    r"|stopped short of|refrained from|failed to|refused to|declined to|threaten(?:s|ed) to|ready to|offer(?:s|ed) to|tried to"
+    r"|attempt(?:s|ed) to|about to|prepared to|want to|alleged\w*|so-called|whether|supposed(?:ly)?)\b"
+)
+_EMPTY = re.compile(r" (?:at |on |to |with )?(?:nothing|nobody|no one|none|no \w+)\b")  # "has signed nothing"
 _STOP = re.compile(r"[,;]| but | although ")
 _FAR, _NEAR = 110, 45
 
@@ -44,7 +50,7 @@ def whether_claims(line: Line) -> Iterator[Claim]:
     for act in sorted(denied | plain):
         words = {"denied"} if act in denied else {"denied", "~plain"}
         yield line.claim("whether", act, line.sentence.text, frozenset(words))
-    asserting = not (AHEAD.search(line.folded) or _patterns()[3].search(line.folded) or fate_pattern().search(line.folded))
+    asserting = not (_WISHED.search(line.folded) or AHEAD.search(line.folded) or _patterns()[3].search(line.folded) or fate_pattern().search(line.folded))
     if not denied and not plain and asserting and "?" not in line.folded[-3:]:
         for act in sorted({d.act for d in deeds}):
             yield line.claim("whether", act, line.sentence.text, frozenset({"asserted"}))
@@ -56,9 +62,9 @@ def _denials(line: Line, deeds: Sequence[Deed]) -> tuple[set[str], set[str]]:
     folded = line.folded
     denied: set[str] = set()
     plain: set[str] = set()
-    opened = {m.start() for m in open_.finditer(folded)}
+    opened = [m.span() for m in open_.finditer(folded)]
     for found in before.finditer(folded):
-        if any(abs(found.start() - at) <= 4 for at in opened):
+        if any(first - 4 <= found.start() < last for first, last in opened):
             continue
         reach = _FAR if found[0].startswith(_STRONG) else _NEAR
         stop = _STOP.search(folded, found.end(), found.end() + reach)
@@ -67,6 +73,9 @@ def _denials(line: Line, deeds: Sequence[Deed]) -> tuple[set[str], set[str]]:
             continue
         weak = found[0] in _PLAIN_NOT and not _says_so(line, found.end(), limit)
         (plain if weak else denied).update(d.act for d in deeds if found.end() <= d.start < limit)
+    for deed in deeds:
+        if _EMPTY.match(folded, deed.end):
+            (denied if line.speaker and line.story.brief else plain).add(deed.act)
     if behind.search(folded):
         denied |= {d.act for d in deeds}
     if such.search(folded):

@@ -12,6 +12,7 @@ from dragoman.codebook.lineage import lineage
 from dragoman.events.stems import stem
 from dragoman.happenings.lines import Line
 from dragoman.happenings.phrases import Finder, any_of, finder
+from dragoman.happenings.scenes import is_town
 from dragoman.records import Actor, ActorSpan, Claim
 
 __all__ = ["who_claims"]
@@ -30,7 +31,7 @@ _NAME = re.compile(
 )
 _JOINED = re.compile(r"(?:,| and|, and|,? together with| with) (?:the )?$")
 _MEN = (
-    r"(?:'s|'|’s|’)?(?: (?:\w+ ){0,2}?(?:troops|soldiers|forces|army|guns|gunners|guards|jets|planes|aircraft|warplanes|artillery|navy"
+    r"(?:'s|'|’s|’)?(?: (?:\w+ ){0,2}?(?:troops|units?|side|drones?|helicopters?|missiles?|batteries|tanks|snipers?|sappers|agents|mines?|divers|snipers|settlers|gunmen|raiders|insurgents|militants|troops|soldiers|forces|army|guns|gunners|guards|jets|planes|aircraft|warplanes|artillery|navy"
     r"|air force|commandos|police|patrol|militia|regulars|fighters|rebels|men|gunboats?|warships?|marines|government))?"
 )
 
@@ -128,7 +129,7 @@ def _party(line: Line, first: int, last: int, *, close: bool = False) -> tuple[f
         return _codes(joined), text[joined[0].start - offset : joined[-1].end - offset]
     stretch = text[first:end].strip()
     name = _NAME.match(stretch)
-    if name is None or (close and name.start("name") > len("the an ")):
+    if name is None or is_town(name["name"]) or (close and name.start("name") > len("the an ")):
         return frozenset(), ""
     return frozenset({name["name"].casefold()}), name["name"]
 

@@ -97,12 +97,12 @@ def _finder(*, short: bool) -> Finder:
     return finder(tuple(act_words(short=short)))
 
 
-def deeds_of(line: Line, fact: str) -> list[Deed]:
-    """The acts of a sentence of which a fact is asked."""
+def deeds_of(line: Line, fact: str = "") -> list[Deed]:
+    """The acts of a sentence; of which a fact is asked, where one is given."""
     short = line.story.brief
     table = act_words(short=short)
     found = (Deed(table[m[0]], m.start(), m.end()) for m in _finder(short=short).all(line.folded, line.words))
-    return [deed for deed in found if fact in acts()[deed.act].asks]
+    return [deed for deed in found if not fact or fact in acts()[deed.act].asks]
 
 
 def scene_of(act: str) -> str:

@@ -19,12 +19,28 @@ _LONGEST = 140
 _FRONT = 20  # so near to the front of its sentence "that was why" points to the one before
 _WEIGHTY = 0.25  # weight of a stem that tells for what a reason is
 _STOP = re.compile(r"[.;:()\"“”]|, (?:according|the|he|she|said|officials|his|her|a|an)\b| said\b| - ")
+_LED_TO = re.compile(
+    r"(?:^|[.;,:\"] |\bthat |\bsaid )(?P<why>[^.;,:\"]{4,90}?) (?:has |have |had |was |were |is |are )?(?:also )?"
+    r"(?:(?:led|leading|leads) to|forced|forcing|forces|obliged|compelled|prompted|triggered|caused|provoked|occasioned"
+    r"|kept (?:the|him|her|them|his|its)|keeps|keeping|prevented|prevents|stopped|delayed|held up|sank|sunk|scuppered"
+    r"|wrecked|spoiled|ruined|doomed|killed off|stood (?:in the way|behind)|stands (?:in the way|behind)|lay behind|lies behind"
+    r"|made (?:it|the|his|her|their|a) [^.;,]{0,40}impossible|put paid|(?:said|believed|thought|held|reported) to be the"
+    r"|(?:the|an?) (?:\w+ )?(?:cause|reason|explanation|culprit|obstacle|stumbling block|sticking point))\b"
+)
+_AS = re.compile(
+    r"(?P<cue>\b(?:as|since|for|now that|once|with|after|amid|against a background of)\b)"
+    r"(?! (?:planned|scheduled|expected|agreed|well|soon|long|far|good|of|now|the time being|monday|tuesday|wednesday"
+    r"|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november"
+    r"|december|\d|talks|both|a (?:week|month|year|day|second|third|meeting with)|the (?:second|third|moment|first)))"
+)
 _OVER = re.compile(r"\bover\b(?! (?:the )?(?:phone|telephone|border|\d|dinner|lunch|years))")
 _PUT_DOWN = re.compile(r"\b(?:put|puts|putting) [^.;,]{2,60}? down to\b")
 _TRACED = re.compile(
     r"\b(?:put|puts|putting) [^.;,]{2,60}? down to\b"
     r"|\b(?:link(?:ed|s)?|attribut(?:ed|es?)|ascrib(?:ed|es?)|trac(?:ed|es?)|tied) (?!to\b)[^.;,]{2,60}? to\b"
     r"|\b(?:blam(?:ed|es?)|pinned) [^.;,]{2,60}? on\b"
+    r"|\bwhat (?:\w+ ){1,8}?(?:was|were|is)\b"
+    r"|\bexplain(?:ed|s|ing) [^.;,]{2,60}? (?:with|by)\b"
     r"|\b(?:grounds?|reason|cause|motive|explanation|excuse|pretext|trigger|grievance|sticking point|stumbling block"
     r"|obstacle|bone of contention)\b[^.;\"]{0,70}?\b(?:was|were|is|are|lay in|being|had been)(?: that)?\b"
 )
@@ -64,8 +80,10 @@ def reason_claims(line: Line, before: str | None, after: str | None) -> Iterator
     short = line.story.brief
     off = _finders(short=short)[3].search(line.folded, line.words)
     told = [*_after_cues(line, off), *_backward(line, before, off is not None)]
-    if not told and off:
+    if not told and off and off[0] not in _NOT_BODILY:
         told += [line.sentence.text for name in _sorted_classes(line.folded) if name in causes().bodily][:1]
+    if line.story.off and (off or line.story.brief):
+        told += [why for why in _causes(line, off) if _sorted_classes(fold(why))]
     whys = dict.fromkeys(why for words in told if (why := words.strip(" ,'’‘")))
     if not whys:
         return
@@ -95,6 +113,16 @@ def _after_cues(line: Line, off: re.Match[str] | None) -> Iterator[str]:
         yield _until(text, found.end())
 
 
+def _causes(line: Line, off: re.Match[str] | None) -> Iterator[str]:
+    """What a short report sets before a verb of causing, and behind "as" and "after" where something is off."""
+    text, folded = line.sentence.text, line.folded
+    for found in _LED_TO.finditer(folded):
+        yield text[found.start("why") : found.end("why")]
+    if off:
+        for found in _AS.finditer(folded, off.end()):
+            yield _until(text, found.end("cue"))
+
+
 def _backward(line: Line, before: str | None, off: bool) -> Iterator[str]:
     """What "that was why" points back to: the words before it, or the sentence before."""
     short = line.story.brief
@@ -109,6 +137,9 @@ def _around(*texts: str | None) -> set[str]:
     return {"~off", *(f"on:{word}" for word in words)}
 
 
+_NOT_BODILY = frozenset(
+    "would not|could not|failed|refused|dropped|crashed|crash|sank|sinking|closed|dismissed|rejected|off|sent home".split("|")
+)
 _WEAK = frozenset(  # cues that give reasons of what is off, and stand in many other sentences
     {"following", "so that", "in order to", "so as to", "in response to", "in reply to", "lack of", "to mark", "cited"}
     | {"cites", "in the wake of", "down to"}
@@ -126,10 +157,20 @@ def _until(text: str, start: int) -> str:
     return stretch[: stop.start()] if stop else stretch
 
 
+_NOT_SO = re.compile(
+    r"\b(?:not|never|no question of|no talk of|nobody|no one|denied|denies|denying|rather than|instead of|far from|n't"
+    r"|without)(?: (?:been|being|be|to|that|it|was|had|have|has|yet|a|an|any|the|its|his|their|for|\w+ing)){0,4} $"
+)
+
+
 @cache
-def _fate_finders() -> tuple[tuple[str, Finder], ...]:
+def _fate_finders(*, short: bool) -> tuple[tuple[str, Finder], ...]:
     table = fates()
-    return (("postponed", finder(table.postponed)), ("cancelled", finder(table.cancelled)))
+    more = table.short if short else {}
+    return tuple(
+        (fate, finder((*words, *more.get(fate, ()))))
+        for fate, words in (("postponed", table.postponed), ("cancelled", table.cancelled))
+    )
 
 
 @cache
@@ -139,8 +180,10 @@ def _subjects() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def fate_claims(line: Line) -> Iterator[Claim]:
     """What was put off and what was called off; the subject is the noun nearest to the word."""
-    for fate, pattern in _fate_finders():
+    for fate, pattern in _fate_finders(short=line.story.brief):
         for found in pattern.all(line.folded, line.words):
+            if line.story.brief and _NOT_SO.search(line.folded[: found.start()]):
+                continue
             subject = _nearest(line.folded, found.start(), found.end())
             if subject or fate == "postponed":
                 yield line.claim("fate", subject, line.sentence.text[found.start() : found.end()], frozenset({fate}))

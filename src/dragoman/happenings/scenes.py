@@ -11,7 +11,7 @@ from dragoman.actors.places import find_places
 from dragoman.codebook.claim_tables import renamed
 from dragoman.codebook.lineage import lineage
 from dragoman.codebook.places import sites, towns
-from dragoman.happenings.lines import AHEAD, Deed, Line, deeds_of, scene_of, stretch_of
+from dragoman.happenings.lines import AHEAD, Deed, Line, deeds_of, fate_pattern, scene_of, stretch_of
 from dragoman.language.words import TIME_NAMES
 from dragoman.records import Claim, TimeExpression
 
@@ -54,6 +54,18 @@ _NO_NAMES = TIME_NAMES | frozenset(
     "north south east west northern southern eastern western central the christmas easter ramadan europe africa asia "
     "america god court house state defence foreign interior general security president prime".split()
 )
+#: Force that falls on a place.
+_ON = re.compile(
+    r"\b(?:raids?|attack(?:s|ed)?|strikes?|assault|fell|landed|rained|fire|fired|bombs|rockets|shells|bombardment|shelling"
+    r"|bombing|descended|dropped|crashed|swooped|incursion|battle|siege|capture|fall)(?: (?!of|on|into|at|near)\w+){0,3}"
+    r" (?:on|of|into|for) (?:the )?"
+    r"(?:(?:[a-z]+ )?(?:town|city|village|port|district|settlement|hamlet|island|suburb|camp|base|quarter) of )?"
+    r"(?P<name>(?:al-|el-)?[A-Z][\w'’-]+(?: (?:al-|el-)?[A-Z][\w'’-]+){0,2})"
+)
+_REGION = re.compile(
+    r" (?:region|district|province|county|valley|area|desert|mountains?|hills|peninsula|gulf|sea|river|strait|state|oblast"
+    r"|governorate|sector|basin|plain|forest|delta|coast|airspace|waters|territory|side|border|frontier)\b"
+)
 _NOT_IN = re.compile(r"\b(?:not|never|nor|rather than|instead of|and nowhere|denied)(?: \w+){0,2} ?$")
 
 
@@ -66,7 +78,7 @@ def date_claims(line: Line) -> Iterator[Claim]:
     A month or a year, too, of what a short report tells; its key ends in `~`.
     """
     offset, brief = line.sentence.start, line.story.brief
-    deeds = deeds_of(line, "date")
+    deeds = deeds_of(line, "date") if not brief or not fate_pattern().search(line.folded) else []
     for time in line.times:
         at = time.start - offset
         days = whole_days(time) or (stretch_of(time) if brief else None)
@@ -98,11 +110,15 @@ def place_claims(line: Line) -> Iterator[Claim]:
     if not deeds:
         return
     acts: set[str] = set()
+    around = deeds_of(line) if line.story.brief else deeds
     for name, first, led in _towns_of(line):
         if line.story.brief and first <= line.body + 1 and _OPENS.search(line.folded[first + len("in ") + len(name) :]):
             continue
-        near = min((d for d in deeds if _bound(line, d, first)), key=lambda d: d.gap(first), default=None)
-        if near is None or led == "to" or (key := _grown(near.act)) in acts:
+        near = min((d for d in around if _bound(line, d, first)), key=lambda d: d.gap(first), default=None)
+        if near is not None and near not in deeds:
+            kin = [d for d in deeds if scene_of(d.act) == scene_of(near.act)]
+            near = min(kin, key=lambda d: d.gap(first), default=None)
+        if near is None or (led == "to" and not (line.story.brief and scene_of(near.act) == "force")) or (key := _grown(near.act)) in acts:
             continue
         acts.add(key)
         also = {f"~also:{town}" for town in line.story.towns}
@@ -125,7 +141,9 @@ def sites_of(line_text: str, codes: Sequence[str], taken: Sequence[tuple[int, in
     known = find_places(line_text, codes)
     found = [(m.place.name, m.first, m.led) for m in known if is_town(m.place.name)]
     spans = [*taken, *((m.start, m.end) for m in known)]
-    for match in _NAMED.finditer(line_text):
+    for match in (*_NAMED.finditer(line_text), *_ON.finditer(line_text)):
+        if _REGION.match(line_text, match.end()):
+            continue
         words = {word.casefold() for word in match["name"].split()}
         inside = any(a < match.end("name") and match.start("name") < b for a, b in spans)
         if not inside and words.isdisjoint(_NO_NAMES):
