@@ -31,6 +31,7 @@ __all__ = [
     "renamed",
     "role_verbs",
     "roles",
+    "tellers",
 ]
 
 T = TypeVar("T")
@@ -105,6 +106,15 @@ class Denials(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     open: Words
 
 
+class Tellers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Verbs, phrases and nouns by which a sentence says whose account it gives."""
+
+    verbs: Words
+    phrases: Words
+    tellings: Words
+    tellers: Words
+
+
 class Families(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Nouns that may count one thing, and words beside a count that make it another."""
 
@@ -169,6 +179,12 @@ def fates() -> Fates:
 def denials() -> Denials:
     """The words for denials."""
     return _read("denials.yaml", Denials)
+
+
+@cache
+def tellers() -> Tellers:
+    """The words for those who give accounts."""
+    return _read("tellers.yaml", Tellers)
 
 
 @cache

@@ -20,9 +20,9 @@ from dragoman.events.company import company
 from dragoman.events.stems import stems
 from dragoman.happenings.claims import claims_of
 from dragoman.happenings.clusters import APART, Links
-from dragoman.happenings.scenes import is_town, whole_days
 from dragoman.happenings.likeness import likeness
 from dragoman.happenings.reports import Report, keys_of, report_of, reports_of
+from dragoman.happenings.scenes import is_town, whole_days
 from dragoman.ids import orphan_id
 from dragoman.records import Claim, Mention, PassageKind, Reading, Status
 
@@ -164,7 +164,11 @@ def _words(reading: Reading) -> dict[str, float]:
             ]
             found |= stems(sentence.text, here)
     kept = sorted(found, key=lambda word: (-found[word], word))[:_WORDS]
-    return {word: found[word] for word in kept} | dict.fromkeys(_towns(reading), _TOWN) | dict.fromkeys(_days(reading), _DAY)
+    return (
+        {word: found[word] for word in kept}
+        | dict.fromkeys(_towns(reading), _TOWN)
+        | dict.fromkeys(_days(reading), _DAY)
+    )
 
 
 def _towns(reading: Reading) -> set[str]:

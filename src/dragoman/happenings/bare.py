@@ -17,9 +17,10 @@ _NOUN = " people"
 _LEAST = 4  # smaller ones are "one of them" and "the two"
 _BEFORE = re.compile(
     r"\b(?:number(?:s|ed|ing)?|total(?:s|led|ling)?|figure|count(?:s|ed|ing)?|toll|tally|strength|size|complement|quota"
-    r"|order|fleet|force|brigade|contingent|garrison|crew|party|group|convoy|batch|squad|column|delegation|band|team"
+    r"|order|fleet|force|brigade|battalion|company of|regiment|squadron|unit|corps|detachment|mission|army|troupe|flotilla|contingent|garrison|crew|party|group|convoy|batch|squad|column|delegation|band|team"
     r"|employ(?:s|ed)?|spoke|speaks|talk(?:s|ed)|mention(?:s|ed)|came|comes|ran|runs|rose|risen|climbed|reach(?:es|ed)"
     r"|receive[sd]?|received|got|bought|ordered|asked for|settled|handed over|loses|lost|buried|mourned"
+    r"|(?:number|figure|toll|count|tally|strength|total|size|price|losses) of [\w'-]+(?: [\w'-]+){0,4} (?:at|is|was|to|as)"
     r"|more like|rather|not|but|only|just|all|fewer than|more than|less than|at least|at most)\b"
     r"(?: (?:of|at|to|for|on|up|it|them|is|was|were|to be|as|than|about|some|nearly|almost|only|exactly|no|the|a)){0,4} ?$"
 )

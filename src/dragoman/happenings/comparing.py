@@ -121,7 +121,9 @@ def _days_between(one: Said, other: Said) -> int | None:
 
 def _years_apart(one: Said, other: Said) -> bool:
     """Whether two sentences tell of years that are not next to each other; one without a year is of its paper's."""
-    mine, theirs = ({w.removeprefix("~in:") for w in s.tagged("~in:")} or {(s.as_of or "")[:4]} - {""} for s in (one, other))
+    mine, theirs = (
+        {w.removeprefix("~in:") for w in s.tagged("~in:")} or {(s.as_of or "")[:4]} - {""} for s in (one, other)
+    )
     return bool(mine and theirs) and min(abs(int(a) - int(b)) for a in mine for b in theirs) > 1
 
 
@@ -159,7 +161,9 @@ def _one_thing(one: Said, other: Said) -> bool:
         return bool(one.key) or one.document != other.document
     across = one.brief and other.brief and one.document != other.document
     sizes = sorted(said.low or said.high or 1.0 for said in (one, other))
-    return across and "" in {one.key, other.key} and not {one.key, other.key} & _units() and sizes[1] <= _FOLD * sizes[0]
+    return (
+        across and "" in {one.key, other.key} and not {one.key, other.key} & _units() and sizes[1] <= _FOLD * sizes[0]
+    )
 
 
 def _numbers_meet(one: Said, other: Said) -> bool:
@@ -187,7 +191,9 @@ def _rounded(one: Said, other: Said) -> bool:
     if b < _EXACT_BELOW and one.fact != "sum":
         return False
     near = abs(b - a) <= _OFF_BY * b
-    return near and any(x and round(y, -math.floor(math.log10(abs(x))) + _digits(x) - 1) == x for x, y in ((a, b), (b, a)))
+    return near and any(
+        x and round(y, -math.floor(math.log10(abs(x))) + _digits(x) - 1) == x for x, y in ((a, b), (b, a))
+    )
 
 
 def _digits(value: float) -> int:
@@ -210,15 +216,17 @@ def _same_scene(one: Said, other: Said) -> bool:
     return _one_act(one, other) and (gap is None or gap <= soon)
 
 
-def _same_key(one: Said, other: Said) -> bool:
-    return one.key == other.key
+def _same_role(one: Said, other: Said) -> bool:
+    """Whether two doers fill one role; where a sentence only tells what somebody did, in one act."""
+    told = "~act" in one.words | other.words
+    return one.key == other.key and (not told or likeness_of(one, other) >= _ALIKE)
 
 
 def _same_day_of(one: Said, other: Said) -> bool:
     """Whether two days are given to one act: no two acts of one kind lie weeks apart."""
     if one.low is None or other.low is None or not _one_act(one, other):
         return False
-    if one.tagged("~") | other.tagged("~") and one.key != other.key:
+    if one.tagged("~rough") | other.tagged("~rough") and one.key != other.key:
         return False
     if one.brief and scene_of(one.key) == "force" and likeness_of(one, other) < _ONE_FIGHT:
         return False
@@ -230,7 +238,9 @@ def _one_act(one: Said, other: Said) -> bool:
     if one.key == other.key:
         return True
     (mine, _, mode), (theirs, _, manner) = one.key.partition(" "), other.key.partition(" ")
-    return one.brief and other.brief and mode == manner and scene_of(mine) == scene_of(theirs)
+    if not (one.brief and other.brief and mode == manner):
+        return False
+    return scene_of(mine) == scene_of(theirs) or bool(one.tagged("act:") & other.tagged("act:"))
 
 
 def _places_meet(one: Said, other: Said) -> bool:
@@ -326,7 +336,7 @@ RULES: dict[str, Rule] = {
     "date": Rule(_same_day_of, _ranges_meet, 0.25),
     "place": Rule(_same_scene, _places_meet, 0.2),
     "means": Rule(_same_means, _share, 0.0),
-    "who": Rule(_same_key, _share, 0.0),
+    "who": Rule(_same_role, _share, 0.0),
     "whether": Rule(_denied, _both_denied, 0.06, paper=True),
     "reason": Rule(_asked, _reasons_meet, 0.0, each=True),
     "fate": Rule(_one_decision, _share, 0.0),

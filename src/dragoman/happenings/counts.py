@@ -45,7 +45,7 @@ _LENGTH = re.compile(rf"\b(?P<n>\d+(?:\.\d+)?|(?:(?:{_TENS})-)?(?:{'|'.join(_SMA
 _PART = re.compile(
     r"\b(?:tranche|instalments?|installments?|slice|first part|first half|down payment|advance|deposit|share of it|of which"
     r"|of whom|annually|yearly|a year|per year|each year|every year|a month|half of (?:it|them)|initial|initially|to begin with"
-    r"|for a start|so far|up front|upfront|further|another|additional|remaining|the rest|balance|batch|first of)\b"
+    r"|for a start|so far|up front|upfront|further|another|additional|remaining|the rest of the|batch|first of)\b"
 )
 _NEAR = 72  # characters around a length of time that say for what it runs
 _SPELL = 30  # characters around a count that say whose it is

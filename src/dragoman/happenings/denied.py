@@ -17,7 +17,7 @@ _TOOK_PLACE = re.compile(
     r"\b(?:took place|taken place|occurred|happened|was held|were held|has been|had been|have been"
     r"|was ever|were ever|ever|whatsoever|of any (?:sort|kind)|at all|anybody|anyone|anything)\b"
 )
-_FINITE = re.compile(r"\b(?:was|were|had|has|have|did|took|went|came)\b")
+_FINITE = re.compile(r"\b(?:was|were|had|has|have|did|took|went|came|\w{3,}ed)\b")
 _PLAIN_NOT = frozenset({"never", "not", "n't", "neither", "nor", "no", "none of", "without any"})
 _NO_DENIAL = re.compile(r"\b(?:why|because|reason|until|unless|if|whether|postponed|cancelled|called off|put off)\b")
 _DISOWNS = re.compile(
@@ -50,7 +50,12 @@ def whether_claims(line: Line) -> Iterator[Claim]:
     for act in sorted(denied | plain):
         words = {"denied"} if act in denied else {"denied", "~plain"}
         yield line.claim("whether", act, line.sentence.text, frozenset(words))
-    asserting = not (_WISHED.search(line.folded) or AHEAD.search(line.folded) or _patterns()[3].search(line.folded) or fate_pattern().search(line.folded))
+    asserting = not (
+        _WISHED.search(line.folded)
+        or AHEAD.search(line.folded)
+        or _patterns()[3].search(line.folded)
+        or fate_pattern().search(line.folded)
+    )
     if not denied and not plain and asserting and "?" not in line.folded[-3:]:
         for act in sorted({d.act for d in deeds}):
             yield line.claim("whether", act, line.sentence.text, frozenset({"asserted"}))

@@ -8,8 +8,8 @@ from datetime import date
 
 from dragoman.codebook.claim_tables import renamed
 from dragoman.happenings.comparing import RULES, Rule, Said, likeness_of, same_source
-from dragoman.happenings.scenes import is_town
 from dragoman.happenings.reports import Report
+from dragoman.happenings.scenes import is_town
 from dragoman.records import Account, Claim, Disagreement, Step
 
 __all__ = ["event_disagreements", "undertaking_disagreements"]
@@ -157,7 +157,12 @@ def _contradictions(fact: str, said: Sequence[Said]) -> Iterator[tuple[Said, Sai
             agreed = set() if rule.each and mine == theirs else {id(x) for pair in met for x in pair}
             settled = {x.key for pair in met for x in pair if x.brief and mine != theirs}
             for a, b in pairs:
-                if (a, b) not in met and settled.isdisjoint((a.key, b.key)) and id(a) not in agreed and id(b) not in agreed:
+                if (
+                    (a, b) not in met
+                    and settled.isdisjoint((a.key, b.key))
+                    and id(a) not in agreed
+                    and id(b) not in agreed
+                ):
                     if _near(a, b, rule):
                         yield a, b
 

@@ -69,7 +69,9 @@ def _actives() -> tuple[tuple[str, re.Pattern[str]], ...]:
             role,
             re.compile(
                 rf"{_MEN}(?: \w+ly)? (?:had |have |has )?(?:\w+ly )?(?:first )?"
-                + any_of(tuple(f for v in doing()[role] for f in (*verb_forms(v).past, *verb_forms(v).participle))).pattern
+                + any_of(
+                    tuple(f for v in doing()[role] for f in (*verb_forms(v).past, *verb_forms(v).participle))
+                ).pattern
             ),
         )
         for role in ("attack", "take")
@@ -104,7 +106,7 @@ def _active_doers(line: Line) -> Iterator[tuple[str, frozenset[str], str]]:
     for span in line.spans:
         for role, verb in _actives():
             if span.kind != "capital" and verb.match(line.folded, span.end - offset):
-                yield role, _codes([span]), span.text
+                yield role, _codes([span]) | {"~act"}, span.text
 
 
 def _not_so(folded: str, at: int) -> bool:
@@ -126,6 +128,8 @@ def _party(line: Line, first: int, last: int, *, close: bool = False) -> tuple[f
             if not _JOINED.fullmatch(text[joined[-1].end - offset : span.start - offset]):
                 break
             joined.append(span)
+        if len(joined) > 1 and " and " not in text[joined[0].end - offset : joined[-1].start - offset]:
+            joined = joined[:1]
         return _codes(joined), text[joined[0].start - offset : joined[-1].end - offset]
     stretch = text[first:end].strip()
     name = _NAME.match(stretch)

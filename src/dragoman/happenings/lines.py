@@ -13,13 +13,26 @@ from dragoman.codebook.claim_tables import act_words, acts, causes, fates
 from dragoman.happenings.phrases import Finder, any_of, finder
 from dragoman.records import ActorSpan, Claim, Sentence, TimeExpression
 
-__all__ = ["AHEAD", "DATELINE", "STRIKING", "Deed", "Line", "Story", "deeds_of", "fate_pattern", "off_pattern", "scene_of", "stretch_of"]
+__all__ = [
+    "AHEAD",
+    "DATELINE",
+    "STRIKING",
+    "Deed",
+    "Line",
+    "Story",
+    "deeds_of",
+    "fate_pattern",
+    "off_pattern",
+    "scene_of",
+    "stretch_of",
+]
 
 AHEAD = re.compile(
     r"\b(?:will|shall|to be|is to|are to|due|scheduled|planned|set for|expected|would|slated|next|to lift|to cross)\b"
 )
 STRIKING = re.compile(
     r"\b(?:fir(?:ed|ing|e)|launch\w*|struck|strikes?|hit|attack\w*|kill\w*|bomb\w*|shell\w*|blast\w*|explo\w+|destroy\w*"
+    r"|shoot\w*|gunfire|gunmen|bullets?|burst|pound\w*|swoop\w*|rammed|ramming|collision|collided|torched|looted|sabotage\w*"
     r"|sank|sunk|sinking|raid\w*|ambush\w*|assassinat\w*|murder\w*|poison\w*|shot|deaths?|died|dead|wound\w*|injur\w*"
     r"|target\w*|landed|crashed into|torn|tore|clash\w*|fight\w*|fought|battle\w*|violence|used against|assault\w*"
     r"|casualt\w*|blaze|flames|burn\w*|wreck\w*|demolish\w*|crater|ruins|rubble|hole|razed|stricken|survivors?|mourn\w*"

@@ -92,8 +92,8 @@ def reason_claims(line: Line, before: str | None, after: str | None) -> Iterator
     around = _around(line.sentence.text, before, after) if off or beside else set()
     for why in whys:
         tags = {f"class:{name}" for name in _sorted_classes(fold(why))}
-        told = {*(stems(why).keys() - names), *tags, *around, *line.years, *(["~beside"] if beside else [])}
-        yield line.claim("reason", "", why, frozenset(told))
+        held = {*(stems(why).keys() - names), *tags, *around, *line.years, *(["~beside"] if beside else [])}
+        yield line.claim("reason", "", why, frozenset(held))
 
 
 def _after_cues(line: Line, off: re.Match[str] | None) -> Iterator[str]:
@@ -138,7 +138,9 @@ def _around(*texts: str | None) -> set[str]:
 
 
 _NOT_BODILY = frozenset(
-    "would not|could not|failed|refused|dropped|crashed|crash|sank|sinking|closed|dismissed|rejected|off|sent home".split("|")
+    "would not|could not|failed|refused|dropped|crashed|crash|sank|sinking|closed|dismissed|rejected|off|sent home".split(
+        "|"
+    )
 )
 _WEAK = frozenset(  # cues that give reasons of what is off, and stand in many other sentences
     {"following", "so that", "in order to", "so as to", "in response to", "in reply to", "lack of", "to mark", "cited"}

@@ -32,6 +32,8 @@ _SPEAKER = (
 )
 _THERE = re.compile(rf"\b{_SPEAKER}(?: (?:back|here|there|based|posted|now))? ?,? ?$")
 _OPENS = re.compile(rf"^,? (?:the |an? |its |his )?(?:[\w'-]+ ){{0,3}}{_SPEAKER}\b")
+#: Days by which a time may lie earlier than it is read: "last Friday" of two weeks, "today" of an agency's dateline.
+_MAY_BE = {"last ": 7, "today": 1, "tonight": 1, "this ": 1}
 _NEAR, _AROUND, _CLOSE = 60, 120, 48
 _SIDES = re.compile(
     r"\b(?P<whose>[a-z][\w'’-]*(?: [a-z][\w'’-]*)?)\s+"
@@ -53,6 +55,14 @@ _NO_NAMES = TIME_NAMES | frozenset(
     "parliament congress headquarters cabinet government ministry church english french russian arabic islam december "
     "north south east west northern southern eastern western central the christmas easter ramadan europe africa asia "
     "america god court house state defence foreign interior general security president prime".split()
+)
+#: "The venue was Bern", "had Bern as its setting".
+_VENUE_WORD = r"(?:venue|setting|scene|site|meeting place|meeting-place|seat|stage|place|backdrop)"
+_AS_VENUE = re.compile(
+    rf"\b{_VENUE_WORD}(?: (?:of|for) [\w' -]{{2,40}}?)? (?:was|is|will be|would be|has been|being|shall be) (?:the (?:\w+ )?(?:city|town) of )?"
+    r"(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)"
+    rf"|(?P<first>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?: as (?:its|the|their|a)| (?:was|is|will be|would be|had been) (?:the|its|their)) {_VENUE_WORD}\b"
+    r"|\b(?:choice fell on|chose|chosen|picked|settled on|opted for|agreed on|preferred) (?P<chosen>[A-Z][\w'’-]+)(?= as | for |[.,])"
 )
 #: Force that falls on a place.
 _ON = re.compile(
@@ -88,11 +98,13 @@ def date_claims(line: Line) -> Iterator[Claim]:
         if near is None or near.gap(at) > (_AROUND if brief else _NEAR):
             continue
         slack = 1 if _NIGHT.search(line.folded) else 0
+        before = max(slack, next((n for word, n in _MAY_BE.items() if time.text.lower().startswith(word)), 0))
         day = line.story.published
         ahead = day is not None and days[0] > date.fromisoformat(day).toordinal()
         key = near.act + (" ahead" if ahead or (day is None and AHEAD.search(line.folded)) else "")
-        rough = frozenset() if days[1] - days[0] <= 1 else frozenset({"~rough"})
-        yield Claim("date", key, time.text, days[0] - slack, days[1] + slack, rough, *line.place)
+        acts = {f"act:{deed.act}" for deed in deeds if deed.gap(at) <= _AROUND}
+        rough = {"~rough"} if days[1] - days[0] > 1 else set()
+        yield Claim("date", key, time.text, days[0] - before, days[1] + slack, frozenset(acts | rough), *line.place)
 
 
 def whole_days(time: TimeExpression) -> tuple[float, float] | None:
@@ -118,7 +130,11 @@ def place_claims(line: Line) -> Iterator[Claim]:
         if near is not None and near not in deeds:
             kin = [d for d in deeds if scene_of(d.act) == scene_of(near.act)]
             near = min(kin, key=lambda d: d.gap(first), default=None)
-        if near is None or (led == "to" and not (line.story.brief and scene_of(near.act) == "force")) or (key := _grown(near.act)) in acts:
+        if (
+            near is None
+            or (led == "to" and not (line.story.brief and scene_of(near.act) == "force"))
+            or (key := _grown(near.act)) in acts
+        ):
             continue
         acts.add(key)
         also = {f"~also:{town}" for town in line.story.towns}
@@ -148,6 +164,10 @@ def sites_of(line_text: str, codes: Sequence[str], taken: Sequence[tuple[int, in
         inside = any(a < match.end("name") and match.start("name") < b for a, b in spans)
         if not inside and words.isdisjoint(_NO_NAMES):
             found.append((match["name"].removesuffix("'s").removesuffix("’s"), match.start(), "in"))
+    for match in _AS_VENUE.finditer(line_text):
+        name = next(filter(None, match.groups()))
+        if name.casefold() not in _NO_NAMES:
+            found.append((name, match.start(), "in"))
     return [one for one in found if not _NOT_IN.search(line_text[: one[1]])]
 
 

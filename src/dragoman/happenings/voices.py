@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from dragoman.codebook.undertakings import undertaking_moods
+from dragoman.happenings.tellers import is_teller, teller_of
 from dragoman.language.tokens import fold
 from dragoman.records import Sentence
 
@@ -57,39 +58,6 @@ _PRONOUN = re.compile(r"(?:he|she|they|it|who|the (?:minister|spokesman|spokeswo
 _NOBODY = re.compile(
     r"(?:it was|there|this|that|what|nobody|no one|neither|both|these|those|the (?:two|talks|text|note))\b"
 )
-_WHO = (
-    r"(?:side|government|governor|minister|ministry|army|police|president|premier|general|colonel|rebels|opposition|embassy"
-    r"|ambassador|envoy|mayor|spokesman|spokeswoman|villagers|residents|company|union|hosts|authorities|palace)"
-)
-#: "By the army's count", "Seoul's version differs", "on the reading of the minister".
-_TELLING = (
-    r"(?:account|version|count|estimate|figures?|reading|story|tally|reckoning|explanation|telling|view|opinion|mind|eyes"
-    r"|calculation|information|records?|books|log|diary|communique|statement|report)"
-)
-_OWN_ACCOUNT = re.compile(
-    rf"(?:^|[,;:] |\b(?:[Bb]y|[Oo]n|[Ii]n|[Ff]rom) )(?P<who>(?:the |an? |its |their )?[^,.;:\"“”]{{2,60}}?)['’]s?"
-    rf" (?:own |official |first )?{_TELLING}\b"
-)
-_ACCOUNT_OF = re.compile(
-    rf"\b(?:[Bb]y|[Oo]n|[Ii]n|[Ff]rom) (?:the )?{_TELLING} of (?P<who>[^,.;:()\"“”]{{2,90}}?)(?=[,.;:()\"“”]|$| who | which | that )"
-    rf"|\b(?:[Aa]n?|[Tt]he) (?:rival|other|second|different|competing|official) {_TELLING},? (?:from|by|of) "
-    rf"(?P<rival>[^,.;:()\"“”]{{2,60}})"
-    rf"|\b[Tt]he (?P<side>[A-Z][\w-]+) {_TELLING}\b"
-    rf"|^(?:[Ff]or|[Oo]n) (?P<part>the (?:[\w-]+ ){{0,2}}{_WHO}(?: [^,.;:()\"“”]{{2,30}}?)?)(?=,| there | it | one hears| nothing)"
-    rf"|\b[Tt]o (?:hear|believe) (?P<heard>[^,.;:]{{2,50}}?)(?: tell it| telling it|,)"
-)
-#: Verbs and phrases of telling that stand behind their subject at the head of a sentence.
-_TELLS = re.compile(
-    r"^(?:\W|[Bb]ut |[Aa]nd |[Yy]et |[Ii]n [A-Z][\w-]+,? )*(?P<who>[^,;:\"“”()]{2,80}?)(?:,[^,]{1,80},)? (?:had |has |have |would |was |were |is |are )?"
-    r"(?:speaks? of|spoke of|spoken of|talk(?:s|ed)? of|knew of|knows? of|heard of|has it that|have it that|have none of|hear nothing"
-    r"|begged to differ|begs to differ|let it be known|let slip|lets slip|made no secret|left no doubt|leaves no doubt"
-    r"|no hesitation|no doubt|(?:certain|sure|adamant|positive|convinced|categorical)\b|counter(?:s|ed)\b|swears?\b|swore\b|sworn\b"
-    r"|recalls?\b|remembers?\b|remembered\b|reckon(?:s|ed)?\b|estimates?\b|estimated\b|boasts?\b|boasted\b|counts?\b|counted\b"
-    r"|lists\b|listed\b|mentions?\b|mentioned\b|names\b|named\b|cites?\b|cited\b|disputes?\b|disputed\b|contradicts?\b|contradicted\b"
-    r"|differs?\b|differed\b|gave (?:reporters|journalists|the figure|the number|the toll|the date|the day|the sum|the price|the reason|another|a different"
-    r"|it as|its|his|her)|gives (?:the|another|a different|it as|its)|seen (?:only|no|at least)|saw (?:only|no)|points? (?:to|out)|pointed (?:to|out)"
-    r"|puts? (?:the|it|them|its|their|losses|his|her)\b|asserts?\b|asserted\b|stands by|stood by|sticks to|stuck to|spoke\b|testif(?:y|ies|ied)\b|hints?\b|hinted\b|holds that|held that)"
-)
 _ARTICLE = re.compile(r"^(?:an?|the|its|his|her|their|one|some|another)\s+")
 _LEAD = re.compile(r"^[Ii]n [A-Z][\w'’-]*,? (?=the |an? |its |[A-Z])")
 _LONGEST = 12
@@ -115,23 +83,10 @@ def voices(sentences: Iterable[Sentence]) -> dict[int, str | None]:
 
 def spoken_by(text: str) -> str | None:
     """The words for whoever a sentence says says it; None where it names nobody."""
-    return _says(text) or _accounts(text)
-
-
-def _accounts(text: str) -> str | None:
-    """Whose account, count or version it is, and who at the head of a sentence tells of something."""
-    own = _OWN_ACCOUNT.search(text)
-    if own and _somebody(own["who"]):
-        return _clean(own["who"])
-    named = _ACCOUNT_OF.search(text)
-    who = next((group for group in named.groups() if group), None) if named else None
-    if who is None and (tells := _TELLS.match(text)):
-        who = tells["who"]
-    return _clean(who) if who and _somebody(who) else None
-
-
-def _somebody(who: str) -> bool:
-    return bool(re.search(r"[A-Z]", who) or _human(who)) and not _NOBODY.match(fold(who))
+    who = _says(text)
+    if who is None and (teller := teller_of(text)) and not _NOBODY.match(fold(teller)):
+        who = _clean(teller)
+    return who
 
 
 def _says(text: str) -> str | None:
@@ -159,12 +114,13 @@ _HUMAN = re.compile(
     r"\b(?:he|she|they|minister|ministry|official|officials|officer|officers|spokes\w+|diplomat|diplomats|general|colonel"
     r"|admiral|major|captain|police|army|government|president|premier|ambassador|embassy|envoy|source|sources|witness\w*"
     r"|residents|villagers|reports|report|analysts?|experts?|authorities|commander|chief|governor|mayor|deputy|agency"
-    r"|service|office|secretary|side|nurse|hospital|coastguard|union|newspaper|paper|daily|radio|television|villager|neighbours|relatives|widow|mayor|governor|bishop|priest|monk|shepherd|fisherman|fishermen|captives|prisoner|survivors?|engineer|delegate|delegates|delegation|counterpart|host|hosts|lawyer|lawyers|judge|prosecutor|prosecutors|negotiator|aides?|adviser|member|doctor|doctors|negotiators|opposition|rebels|company|firm)\b"
+    r"|service|office|secretary"
+    r"|negotiator|aides?|adviser|member|doctor|doctors|negotiators|opposition|rebels|company|firm)\b"
 )
 
 
 def _human(who: str) -> bool:
-    return bool(_HUMAN.search(fold(who)))
+    return bool(_HUMAN.search(fold(who))) or is_teller(who)
 
 
 def _clean(words: str) -> str | None:
