@@ -16,23 +16,30 @@ __all__ = ["bare_quantities"]
 _NOUN = " people"
 _LEAST = 4  # smaller ones are "one of them" and "the two"
 _BEFORE = re.compile(
-    r"\b(?:number(?:s|ed|ing)?|total(?:s|led|ling)?|figure|count(?:s|ed|ing)?|toll|tally|strength|size|complement|quota"
-    r"|order|fleet|force|brigade|battalion|company of|regiment|squadron|unit|corps|detachment|mission|army|troupe|flotilla|contingent|garrison|crew|party|group|convoy|batch|squad|column|delegation|band|team"
-    r"|employ(?:s|ed)?|spoke|speaks|talk(?:s|ed)|mention(?:s|ed)|came|comes|ran|runs|rose|risen|climbed|reach(?:es|ed)"
+    r"\b(?:number(?:s|ed|ing)?|total(?:s|led|ling)?|figure|count(?:s|ed|ing)?|toll|tally|strength|size"
+    r"|complement|quota"
+    r"|order|fleet|force|brigade|battalion|company of|regiment|squadron|unit|corps|detachment|mission|army"
+    r"|troupe|flotilla|contingent|garrison|crew|party|group|convoy|batch|squad|column|delegation|band|team"
+    r"|employ(?:s|ed)?|spoke|speaks|talk(?:s|ed)|mention(?:s|ed)|came|comes|ran|runs|rose|risen|climbed"
+    r"|reach(?:es|ed)"
     r"|receive[sd]?|received|got|bought|ordered|asked for|settled|handed over|loses|lost|buried|mourned"
-    r"|(?:number|figure|toll|count|tally|strength|total|size|price|losses) of [\w'-]+(?: [\w'-]+){0,4} (?:at|is|was|to|as)"
+    r"|(?:number|figure|toll|count|tally|strength|total|size|price|losses) of [\w'-]+(?: [\w'-]+){0,4} (?:at|is"
+    r"|was|to|as)"
     r"|more like|rather|not|but|only|just|all|fewer than|more than|less than|at least|at most)\b"
-    r"(?: (?:of|at|to|for|on|up|it|them|is|was|were|to be|as|than|about|some|nearly|almost|only|exactly|no|the|a)){0,4} ?$"
+    r"(?: (?:of|at|to|for|on|up|it|them|is|was|were|to be|as|than|about|some|nearly|almost|only|exactly|no|the"
+    r"|a)){0,4} ?$"
 )
 _AFTER = re.compile(
-    r"[- ]strong\b| (?:[a-z]+-)?[a-z]*\d[\w-]*\b| (?:of (?:them|these|those|its|their|our|his|her|whom|which|the)|in all|altogether|in total|apiece"
+    r"[- ]strong\b| (?:[a-z]+-)?[a-z]*\d[\w-]*\b| (?:of (?:them|these|those|its|their|our|his|her|whom|which"
+    r"|the)|in all|altogether|in total|apiece"
     r"|were|was|had|have|are|will be|died|fell|never|did not|went|came|perished|wounded|hurt|injured|dead)\b"
 )
+_NAMED = re.compile(r" (?:[a-z]+ )?[A-Z][a-z]{2,}(?:s|i|ese|k|en)\b")  # a people or a make: "six Sukhois"
 _NOTHING = re.compile(r" ?(?:per cent|percent|%|o'clock|am\b|pm\b|years?|months?|weeks?|days?|hours?|minutes?)|:")
 
 
 def bare_quantities(text: str, folded: str, times: Sequence[tuple[int, int]]) -> Iterator[Quantity]:
-    """The counts whose noun is told elsewhere, with the bounds that their hedges give; `of` is what befell them, if told.
+    """The counts whose noun is told elsewhere, with the bounds that their hedges give; `of` may tell what befell them.
 
     `times` are the spans of dates, which count nothing.
     """
@@ -45,7 +52,9 @@ def bare_quantities(text: str, folded: str, times: Sequence[tuple[int, int]]) ->
             continue
         if is_part(line, number, measured=False) and not folded.startswith("-strong", end):
             continue
-        if _NOTHING.match(folded, end) or not (_AFTER.match(folded, end) or _BEFORE.search(folded[:start])):
+        if _NOTHING.match(folded, end) or not (
+            _AFTER.match(folded, end) or _NAMED.match(text, end) or _BEFORE.search(folded[:start])
+        ):
             continue
         rest = text[end:].removeprefix("-strong")
         for found in find_quantities(text[:end] + _NOUN + rest):

@@ -24,6 +24,7 @@ _SAME_TIME = 3  # days within which two papers speak of one decision
 _EXACT_BELOW = 100  # counts below are meant to the last one
 _ONE_FIGHT = 0.15  # likeness of two sentences on one of the attacks of a war
 _FOLD = 4.0  # how many times larger a count may be that is told of one thing
+_BARE = 0.3  # likeness of two sentences with days of which no act is known
 _OFF_BY = 0.1  # the largest share by which a rounded number is off
 _ONE_PLAN = 400  # days between two dates for which one act is planned
 _ONE_STORY = 45  # days between two acts of which one paper may have the wrong day
@@ -82,7 +83,7 @@ def same_source(one: Said, other: Said, rule: Rule) -> bool:
     """Whether both are of one document and one speaker."""
     if one.document != other.document:
         return False
-    if rule.paper and (one.speaker is None) != (other.speaker is None):
+    if (rule.paper or (one.brief and one.fact == "who")) and (one.speaker is None) != (other.speaker is None):
         return False
     return same_voice(one.speaker, other.speaker)
 
@@ -226,6 +227,9 @@ def _same_day_of(one: Said, other: Said) -> bool:
     """Whether two days are given to one act: no two acts of one kind lie weeks apart."""
     if one.low is None or other.low is None or not _one_act(one, other):
         return False
+    bare = one.key.startswith((" ", "~")) or other.key.startswith((" ", "~")) or not one.key or not other.key
+    if bare and likeness_of(one, other) < _BARE:
+        return False
     if one.tagged("~rough") | other.tagged("~rough") and one.key != other.key:
         return False
     if one.brief and scene_of(one.key) == "force" and likeness_of(one, other) < _ONE_FIGHT:
@@ -240,7 +244,9 @@ def _one_act(one: Said, other: Said) -> bool:
     (mine, _, mode), (theirs, _, manner) = one.key.partition(" "), other.key.partition(" ")
     if not (one.brief and other.brief and mode == manner):
         return False
-    return scene_of(mine) == scene_of(theirs) or bool(one.tagged("act:") & other.tagged("act:"))
+    return (
+        not mine or not theirs or scene_of(mine) == scene_of(theirs) or bool(one.tagged("act:") & other.tagged("act:"))
+    )
 
 
 def _places_meet(one: Said, other: Said) -> bool:
@@ -291,7 +297,7 @@ def _denied(one: Said, other: Said) -> bool:
     if (plain or (gap is None and not brief)) and likeness_of(one, other) < _ALIKE:
         return False
     act = acts().get(one.key)
-    return not (gap is not None and gap > (0 if act is not None and act.lasting else _SAME_TIME))
+    return not (gap is not None and gap > (0 if act is not None and act.lasting and not brief else _SAME_TIME))
 
 
 def _both_denied(one: Said, other: Said) -> bool:

@@ -41,10 +41,15 @@ _SMALL = (
 _VALUES = {word: n + 1.0 if n < 20 else (n - 17) * 10.0 for n, word in enumerate(_SMALL)}
 _TENS = "|".join(_SMALL[19:27])
 _LENGTH = re.compile(rf"\b(?P<n>\d+(?:\.\d+)?|(?:(?:{_TENS})-)?(?:{'|'.join(_SMALL)}))[- ](?P<unit>{_UNITS})s?\b")
+_RATE = re.compile(
+    r"\b(?:annual|annually|yearly|a year|per year|each year|every year|a month|monthly|per annum|apiece|each)\b"
+)
 #: A part of a whole that is not set against it.
 _PART = re.compile(
-    r"\b(?:tranche|instalments?|installments?|slice|first part|first half|down payment|advance|deposit|share of it|of which"
-    r"|of whom|annually|yearly|a year|per year|each year|every year|a month|half of (?:it|them)|initial|initially|to begin with"
+    r"\b(?:tranche|instalments?|installments?|slice|first part|first half|down payment|advance|deposit"
+    r"|share of it|of which"
+    r"|of whom|half of (?:it|them)|initial"
+    r"|initially|to begin with"
     r"|for a start|so far|up front|upfront|further|another|additional|remaining|the rest of the|batch|first of)\b"
 )
 _NEAR = 72  # characters around a length of time that say for what it runs
@@ -90,8 +95,9 @@ def _claim(quantity: Quantity, line: Line, fact: str, key: str, words: set[str])
     if fact == "toll":
         words = words | _whose(quantity, line.sentence, line.spans)
     value = line.sentence.text[quantity.start : quantity.end]
+    rate = {"~rate"} if fact == "sum" and _RATE.search(line.folded) else set()
     part = {"~part"} if _PART.search(line.folded, max(0, quantity.start - _SPELL), quantity.end + _SPELL) else set()
-    return Claim(fact, key, value, quantity.low, quantity.high, frozenset(words | part), *line.place)
+    return Claim(fact, key, value, quantity.low, quantity.high, frozenset(words | part | rate), *line.place)
 
 
 def _fate_of(quantity: Quantity) -> str:
@@ -106,7 +112,7 @@ def _counted(quantity: Quantity, line: Line, told: bool) -> tuple[str, str, set[
     if fate:
         return "toll", fate, {f"of:{_people(noun)}"}
     if _CURRENCY.match(unit):
-        return "sum", unit, {f"of:{of}"} if of else set()
+        return "sum", unit.partition("/")[0] if brief else unit, {f"of:{of}"} if of else set()
     if (unit == "%" and not brief) or not (of or unit) or (unit == "km" and _AWAY.match(folded, quantity.end)):
         return "", "", set()
     if unit:

@@ -26,8 +26,10 @@ _DISOWNS = re.compile(
 )
 _STRONG = ("deni", "deny", "dismiss", "reject", "refut", "ruled", "disput", "contest", "ridicul", "scoff", "laugh")
 _WISHED = re.compile(
-    r"\b(?:wants?|wanted|demand(?:s|ed|ing)|asks? for|asked for|urge[sd]?|hope[sd]?|seeks?|calls? for|called for|wishe[sd]"
-    r"|stopped short of|refrained from|failed to|refused to|declined to|threaten(?:s|ed) to|ready to|offer(?:s|ed) to|tried to"
+    r"\b(?:wants?|wanted|demand(?:s|ed|ing)|asks? for|asked for|urge[sd]?|hope[sd]?|seeks?|calls? for"
+    r"|called for|wishe[sd]"
+    r"|stopped short of|refrained from|failed to|refused to|declined to|threaten(?:s|ed) to|ready to|offer(?:s"
+    r"|ed) to|tried to"
     r"|attempt(?:s|ed) to|about to|prepared to|want to|alleged\w*|so-called|whether|supposed(?:ly)?)\b"
 )
 _EMPTY = re.compile(r" (?:at |on |to |with )?(?:nothing|nobody|no one|none|no \w+)\b")  # "has signed nothing"

@@ -157,14 +157,9 @@ def _contradictions(fact: str, said: Sequence[Said]) -> Iterator[tuple[Said, Sai
             agreed = set() if rule.each and mine == theirs else {id(x) for pair in met for x in pair}
             settled = {x.key for pair in met for x in pair if x.brief and mine != theirs}
             for a, b in pairs:
-                if (
-                    (a, b) not in met
-                    and settled.isdisjoint((a.key, b.key))
-                    and id(a) not in agreed
-                    and id(b) not in agreed
-                ):
-                    if _near(a, b, rule):
-                        yield a, b
+                settles = (a, b) in met or a.key in settled or b.key in settled or id(a) in agreed or id(b) in agreed
+                if not settles and _near(a, b, rule):
+                    yield a, b
 
 
 def _near(one: Said, other: Said, rule: Rule) -> bool:

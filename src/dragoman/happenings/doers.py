@@ -31,8 +31,11 @@ _NAME = re.compile(
 )
 _JOINED = re.compile(r"(?:,| and|, and|,? together with| with) (?:the )?$")
 _MEN = (
-    r"(?:'s|'|’s|’)?(?: (?:\w+ ){0,2}?(?:troops|units?|side|drones?|helicopters?|missiles?|batteries|tanks|snipers?|sappers|agents|mines?|divers|snipers|settlers|gunmen|raiders|insurgents|militants|troops|soldiers|forces|army|guns|gunners|guards|jets|planes|aircraft|warplanes|artillery|navy"
-    r"|air force|commandos|police|patrol|militia|regulars|fighters|rebels|men|gunboats?|warships?|marines|government))?"
+    r"(?:'s|'|’s|’)?(?: (?:\w+ ){0,2}?(?:troops|units?|side|drones?|helicopters?|missiles?|batteries|tanks"
+    r"|snipers?|sappers|agents|mines?|divers|snipers|settlers|gunmen|raiders|insurgents|militants|troops"
+    r"|soldiers|forces|army|guns|gunners|guards|jets|planes|aircraft|warplanes|artillery|navy"
+    r"|air force|commandos|police|patrol|militia|regulars|fighters|rebels|men|gunboats?|warships?|marines"
+    r"|government))?"
 )
 
 
@@ -114,7 +117,7 @@ def _not_so(folded: str, at: int) -> bool:
 
 
 def _party(line: Line, first: int, last: int, *, close: bool = False) -> tuple[frozenset[str], str]:
-    """Who is named first in a stretch, with those joined to it: states or bodies of actor spans, else a name in capitals.
+    """Who is named first in a stretch, with those joined to it: actors of spans, else a name in capitals.
 
     `close`: only where the name stands at once.
     """
@@ -133,7 +136,8 @@ def _party(line: Line, first: int, last: int, *, close: bool = False) -> tuple[f
         return _codes(joined), text[joined[0].start - offset : joined[-1].end - offset]
     stretch = text[first:end].strip()
     name = _NAME.match(stretch)
-    if name is None or is_town(name["name"]) or (close and name.start("name") > len("the an ")):
+    acronym = name is not None and name["name"].isupper()
+    if name is None or is_town(name["name"]) or (close and not acronym):
         return frozenset(), ""
     return frozenset({name["name"].casefold()}), name["name"]
 

@@ -31,11 +31,15 @@ AHEAD = re.compile(
     r"\b(?:will|shall|to be|is to|are to|due|scheduled|planned|set for|expected|would|slated|next|to lift|to cross)\b"
 )
 STRIKING = re.compile(
-    r"\b(?:fir(?:ed|ing|e)|launch\w*|struck|strikes?|hit|attack\w*|kill\w*|bomb\w*|shell\w*|blast\w*|explo\w+|destroy\w*"
-    r"|shoot\w*|gunfire|gunmen|bullets?|burst|pound\w*|swoop\w*|rammed|ramming|collision|collided|torched|looted|sabotage\w*"
+    r"\b(?:fir(?:ed|ing|e)|launch\w*|struck|strikes?|hit|attack\w*|kill\w*|bomb\w*|shell\w*|blast\w*|explo\w+"
+    r"|destroy\w*"
+    r"|shoot\w*|gunfire|gunmen|bullets?|burst|pound\w*|swoop\w*|rammed|ramming|collision|collided|torched"
+    r"|looted|sabotage\w*"
+    r"|holed|dived|loosed|did for|went off|swept away|mown down|cut down|wiped out"
     r"|sank|sunk|sinking|raid\w*|ambush\w*|assassinat\w*|murder\w*|poison\w*|shot|deaths?|died|dead|wound\w*|injur\w*"
     r"|target\w*|landed|crashed into|torn|tore|clash\w*|fight\w*|fought|battle\w*|violence|used against|assault\w*"
-    r"|casualt\w*|blaze|flames|burn\w*|wreck\w*|demolish\w*|crater|ruins|rubble|hole|razed|stricken|survivors?|mourn\w*"
+    r"|casualt\w*|blaze|flames|burn\w*|wreck\w*|demolish\w*|crater|ruins|rubble|hole|razed|stricken|survivors?"
+    r"|mourn\w*"
     r"|blew|blown|massacre\w*|perish\w*|brought down|downed)\b"
 )
 _LONGEST = 366  # days of a stretch of time that is set against another

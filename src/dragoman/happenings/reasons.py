@@ -21,12 +21,16 @@ _WEIGHTY = 0.25  # weight of a stem that tells for what a reason is
 _STOP = re.compile(r"[.;:()\"“”]|, (?:according|the|he|she|said|officials|his|her|a|an)\b| said\b| - ")
 _LED_TO = re.compile(
     r"(?:^|[.;,:\"] |\bthat |\bsaid )(?P<why>[^.;,:\"]{4,90}?) (?:has |have |had |was |were |is |are )?(?:also )?"
-    r"(?:(?:led|leading|leads) to|forced|forcing|forces|obliged|compelled|prompted|triggered|caused|provoked|occasioned"
+    r"(?:(?:led|leading|leads) to|forced|forcing|forces|obliged|compelled|prompted|triggered|caused|provoked"
+    r"|occasioned"
     r"|kept (?:the|him|her|them|his|its)|keeps|keeping|prevented|prevents|stopped|delayed|held up|sank|sunk|scuppered"
-    r"|wrecked|spoiled|ruined|doomed|killed off|stood (?:in the way|behind)|stands (?:in the way|behind)|lay behind|lies behind"
-    r"|made (?:it|the|his|her|their|a) [^.;,]{0,40}impossible|put paid|(?:said|believed|thought|held|reported) to be the"
+    r"|wrecked|spoiled|ruined|doomed|killed off|stood (?:in the way|behind)|stands (?:in the way|behind)"
+    r"|lay behind|lies behind"
+    r"|made (?:it|the|his|her|their|a) [^.;,]{0,40}impossible|put paid|(?:said|believed|thought|held"
+    r"|reported) to be the"
     r"|(?:the|an?) (?:\w+ )?(?:cause|reason|explanation|culprit|obstacle|stumbling block|sticking point))\b"
 )
+_KEPT = re.compile(r"\b(?:kept|keeps|prevented|prevents|stopped|barred|deterred|hindered) [^.;,]{2,50}? from\b")
 _AS = re.compile(
     r"(?P<cue>\b(?:as|since|for|now that|once|with|after|amid|against a background of)\b)"
     r"(?! (?:planned|scheduled|expected|agreed|well|soon|long|far|good|of|now|the time being|monday|tuesday|wednesday"
@@ -78,11 +82,11 @@ def reason_claims(line: Line, before: str | None, after: str | None) -> Iterator
     `~beside` where the sentence before or after says so.
     """
     short = line.story.brief
-    off = _finders(short=short)[3].search(line.folded, line.words)
+    off = _finders(short=short)[3].search(line.folded, line.words) or (_KEPT.search(line.folded) if short else None)
     told = [*_after_cues(line, off), *_backward(line, before, off is not None)]
     if not told and off and off[0] not in _NOT_BODILY:
         told += [line.sentence.text for name in _sorted_classes(line.folded) if name in causes().bodily][:1]
-    if line.story.off and (off or line.story.brief):
+    if (line.story.off or off) and (off or line.story.brief):
         told += [why for why in _causes(line, off) if _sorted_classes(fold(why))]
     whys = dict.fromkeys(why for words in told if (why := words.strip(" ,'’‘")))
     if not whys:
@@ -137,10 +141,9 @@ def _around(*texts: str | None) -> set[str]:
     return {"~off", *(f"on:{word}" for word in words)}
 
 
-_NOT_BODILY = frozenset(
-    "would not|could not|failed|refused|dropped|crashed|crash|sank|sinking|closed|dismissed|rejected|off|sent home".split(
-        "|"
-    )
+_NOT_BODILY = frozenset(  # words for what is off beside which a class of reasons is none
+    {"would not", "could not", "failed", "refused", "dropped", "crashed", "crash", "sank", "sinking", "closed"}
+    | {"dismissed", "rejected", "off", "sent home"}
 )
 _WEAK = frozenset(  # cues that give reasons of what is off, and stand in many other sentences
     {"following", "so that", "in order to", "so as to", "in response to", "in reply to", "lack of", "to mark", "cited"}
@@ -160,7 +163,8 @@ def _until(text: str, start: int) -> str:
 
 
 _NOT_SO = re.compile(
-    r"\b(?:not|never|no question of|no talk of|nobody|no one|denied|denies|denying|rather than|instead of|far from|n't"
+    r"\b(?:not|never|nothing|no question of|no talk of|nobody|no one|denied|denies|denying|rather than|instead of"
+    r"|far from|n't"
     r"|without)(?: (?:been|being|be|to|that|it|was|had|have|has|yet|a|an|any|the|its|his|their|for|\w+ing)){0,4} $"
 )
 
@@ -187,7 +191,8 @@ def fate_claims(line: Line) -> Iterator[Claim]:
             if line.story.brief and _NOT_SO.search(line.folded[: found.start()]):
                 continue
             subject = _nearest(line.folded, found.start(), found.end())
-            if subject or fate == "postponed":
+            plain = found[0] in (fates().postponed if fate == "postponed" else fates().cancelled)
+            if subject or (plain and (fate == "postponed" or line.story.brief)):
                 yield line.claim("fate", subject, line.sentence.text[found.start() : found.end()], frozenset({fate}))
 
 

@@ -31,9 +31,17 @@ _SPEAKER = (
     r"|government|authorities|doctors?|witness(?:es)?|adviser|aide|correspondents?)"
 )
 _THERE = re.compile(rf"\b{_SPEAKER}(?: (?:back|here|there|based|posted|now))? ?,? ?$")
+_SAYS = re.compile(
+    r"^,? ?(?:has |had |have |also )?(?:\w+ly )?(?:sa(?:id|ys)|stat|announc|declar|insist|claim|maintain|repeat"
+    r"|den(?:ied|ies)|report"
+    r"|reveal|disclos|confirm|add(?:s|ed)|told|put|gave|wrote|knew|spoke|call(?:s|ed)|charg|admit|argu|rejected"
+    r"|dismissed)"
+)
 _OPENS = re.compile(rf"^,? (?:the |an? |its |his )?(?:[\w'-]+ ){{0,3}}{_SPEAKER}\b")
 #: Days by which a time may lie earlier than it is read: "last Friday" of two weeks, "today" of an agency's dateline.
 _MAY_BE = {"last ": 7, "today": 1, "tonight": 1, "this ": 1}
+_VAGUE = re.compile(r"\b(?:earlier|later|before|after|that|same|next|previous|following) ?", re.IGNORECASE)
+_BOUND = re.compile(r"\b(?:since|by|until|till|before|after|from)(?: (?:the|last|early|late|about))* $")
 _NEAR, _AROUND, _CLOSE = 60, 120, 48
 _SIDES = re.compile(
     r"\b(?P<whose>[a-z][\w'’-]*(?: [a-z][\w'’-]*)?)\s+"
@@ -47,8 +55,9 @@ _VENUE = re.compile(
     r"|university|barracks|town hall|state house|monastery|castle|border post|railway carriage|tent)\b"
 )
 _NAMED = re.compile(
-    r"\b(?P<led>[Aa]t|[Ii]n|[Nn]ear|[Oo]utside|[Ii]nside|[Oo]ff|[Aa]round) (?:the )?"
-    r"(?:(?:[a-z]+ )?(?:town|city|village|port|resort|district|settlement|hamlet|spa|oasis|island|suburb|camp|base) of )?"
+    r"\b(?P<led>[Aa]t|[Ii]n|[Nn]ear|[Oo]utside|[Ii]nside|[Oo]ff|[Aa]round|[Oo]ver|[Aa]bove) (?:the )?"
+    r"(?:(?:[a-z]+ )?(?:town|city|village|port|resort|district|settlement|hamlet|spa|oasis|island|suburb|camp"
+    r"|base) of )?"
     r"(?P<name>(?:al-|el-)?[A-Z][\w'’-]+(?: (?:al-|el-)?[A-Z][\w'’-]+){0,2})"
 )
 _NO_NAMES = TIME_NAMES | frozenset(
@@ -59,21 +68,27 @@ _NO_NAMES = TIME_NAMES | frozenset(
 #: "The venue was Bern", "had Bern as its setting".
 _VENUE_WORD = r"(?:venue|setting|scene|site|meeting place|meeting-place|seat|stage|place|backdrop)"
 _AS_VENUE = re.compile(
-    rf"\b{_VENUE_WORD}(?: (?:of|for) [\w' -]{{2,40}}?)? (?:was|is|will be|would be|has been|being|shall be) (?:the (?:\w+ )?(?:city|town) of )?"
+    rf"\b{_VENUE_WORD}(?: (?:of|for) [\w' -]{{2,40}}?)? (?:was|is|will be|would be|has been|being"
+    rf"|shall be) (?:the (?:\w+ )?(?:city|town) of )?"
     r"(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)"
-    rf"|(?P<first>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?: as (?:its|the|their|a)| (?:was|is|will be|would be|had been) (?:the|its|their)) {_VENUE_WORD}\b"
-    r"|\b(?:choice fell on|chose|chosen|picked|settled on|opted for|agreed on|preferred) (?P<chosen>[A-Z][\w'’-]+)(?= as | for |[.,])"
+    rf"|(?P<first>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?: as (?:its|the|their|a)| (?:was|is|will be|would be"
+    rf"|had been) (?:the|its|their)) {_VENUE_WORD}\b"
+    r"|\b(?:choice fell on|chose|chosen|picked|settled on|opted for|agreed on"
+    r"|preferred) (?P<chosen>[A-Z][\w'’-]+)(?= as | for |[.,])"
 )
 #: Force that falls on a place.
 _ON = re.compile(
-    r"\b(?:raids?|attack(?:s|ed)?|strikes?|assault|fell|landed|rained|fire|fired|bombs|rockets|shells|bombardment|shelling"
-    r"|bombing|descended|dropped|crashed|swooped|incursion|battle|siege|capture|fall)(?: (?!of|on|into|at|near)\w+){0,3}"
+    r"\b(?:raids?|attack(?:s|ed)?|strikes?|assault|fell|landed|rained|fire|fired|bombs|rockets|shells"
+    r"|bombardment|shelling"
+    r"|bombing|descended|dropped|crashed|swooped|incursion|battle|siege|capture|fall)(?: (?!of|on|into|at"
+    r"|near)\w+){0,3}"
     r" (?:on|of|into|for) (?:the )?"
     r"(?:(?:[a-z]+ )?(?:town|city|village|port|district|settlement|hamlet|island|suburb|camp|base|quarter) of )?"
     r"(?P<name>(?:al-|el-)?[A-Z][\w'’-]+(?: (?:al-|el-)?[A-Z][\w'’-]+){0,2})"
 )
 _REGION = re.compile(
-    r" (?:region|district|province|county|valley|area|desert|mountains?|hills|peninsula|gulf|sea|river|strait|state|oblast"
+    r" (?:region|district|province|county|valley|area|desert|mountains?|hills|peninsula|gulf|sea|river|strait"
+    r"|state|oblast"
     r"|governorate|sector|basin|plain|forest|delta|coast|airspace|waters|territory|side|border|frontier)\b"
 )
 _NOT_IN = re.compile(r"\b(?:not|never|nor|rather than|instead of|and nowhere|denied)(?: \w+){0,2} ?$")
@@ -92,16 +107,20 @@ def date_claims(line: Line) -> Iterator[Claim]:
     for time in line.times:
         at = time.start - offset
         days = whole_days(time) or (stretch_of(time) if brief else None)
-        if days is None or at < line.body or _SAID.search(line.folded[:at]):
+        if days is None or at < line.body or (brief and _VAGUE.search(time.text)) or _SAID.search(line.folded[:at]):
             continue
         near = min(deeds, key=lambda d: d.gap(at), default=None)
-        if near is None or near.gap(at) > (_AROUND if brief else _NEAR):
+        if near is not None and near.gap(at) > (_AROUND if brief else _NEAR):
+            near = None
+        if near is None and (not brief or whole_days(time) is None or fate_pattern().search(line.folded)):
             continue
         slack = 1 if _NIGHT.search(line.folded) else 0
         before = max(slack, next((n for word, n in _MAY_BE.items() if time.text.lower().startswith(word)), 0))
         day = line.story.published
+        if brief and days[0] <= (date.fromisoformat(day).toordinal() if day else 0) and _BOUND.search(line.folded[:at]):
+            continue
         ahead = day is not None and days[0] > date.fromisoformat(day).toordinal()
-        key = near.act + (" ahead" if ahead or (day is None and AHEAD.search(line.folded)) else "")
+        key = (near.act if near else "") + (" ahead" if ahead or (day is None and AHEAD.search(line.folded)) else "")
         acts = {f"act:{deed.act}" for deed in deeds if deed.gap(at) <= _AROUND}
         rough = {"~rough"} if days[1] - days[0] > 1 else set()
         yield Claim("date", key, time.text, days[0] - before, days[1] + slack, frozenset(acts | rough), *line.place)
@@ -124,9 +143,18 @@ def place_claims(line: Line) -> Iterator[Claim]:
     acts: set[str] = set()
     around = deeds_of(line) if line.story.brief else deeds
     for name, first, led in _towns_of(line):
-        if line.story.brief and first <= line.body + 1 and _OPENS.search(line.folded[first + len("in ") + len(name) :]):
+        if led != "venue" and line.story.brief and _SAYS.search(line.folded[first + len("in ") + len(name) :]):
             continue
-        near = min((d for d in around if _bound(line, d, first)), key=lambda d: d.gap(first), default=None)
+        if (
+            led != "venue"
+            and line.story.brief
+            and first <= line.body + 1
+            and _OPENS.search(line.folded[first + len("in ") + len(name) :])
+        ):
+            continue
+        near = min(
+            (d for d in around if led == "venue" or _bound(line, d, first)), key=lambda d: d.gap(first), default=None
+        )
         if near is not None and near not in deeds:
             kin = [d for d in deeds if scene_of(d.act) == scene_of(near.act)]
             near = min(kin, key=lambda d: d.gap(first), default=None)
@@ -167,7 +195,7 @@ def sites_of(line_text: str, codes: Sequence[str], taken: Sequence[tuple[int, in
     for match in _AS_VENUE.finditer(line_text):
         name = next(filter(None, match.groups()))
         if name.casefold() not in _NO_NAMES:
-            found.append((name, match.start(), "in"))
+            found.append((name, match.start(), "venue"))
     return [one for one in found if not _NOT_IN.search(line_text[: one[1]])]
 
 

@@ -51,7 +51,8 @@ _SAYING_SO = re.compile(
     r"[^\"“”]{0,160}?\b(?:saying|insisting|claiming|stating|arguing|maintaining)\b"
 )
 _BREAK = re.compile(
-    r"\b(?:but|and|while|whereas|although|though|that|as|when|after|before|because|if|where|which|however|then|meanwhile"
+    r"\b(?:but|and|while|whereas|although|though|that|as|when|after|before|because|if|where|which|however|then"
+    r"|meanwhile"
     r"|by telephone|yesterday|today|on \w+day|for its part|for his part)\b|[-–—] ",
 )
 _PRONOUN = re.compile(r"(?:he|she|they|it|who|the (?:minister|spokesman|spokeswoman|official|ministry|two))$")
@@ -111,8 +112,10 @@ def _says(text: str) -> str | None:
 
 
 _HUMAN = re.compile(
-    r"\b(?:he|she|they|minister|ministry|official|officials|officer|officers|spokes\w+|diplomat|diplomats|general|colonel"
-    r"|admiral|major|captain|police|army|government|president|premier|ambassador|embassy|envoy|source|sources|witness\w*"
+    r"\b(?:he|she|they|minister|ministry|official|officials|officer|officers|spokes\w+|diplomat|diplomats"
+    r"|general|colonel"
+    r"|admiral|major|captain|police|army|government|president|premier|ambassador|embassy|envoy|source|sources"
+    r"|witness\w*"
     r"|residents|villagers|reports|report|analysts?|experts?|authorities|commander|chief|governor|mayor|deputy|agency"
     r"|service|office|secretary"
     r"|negotiator|aides?|adviser|member|doctor|doctors|negotiators|opposition|rebels|company|firm)\b"
