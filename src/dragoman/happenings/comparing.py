@@ -19,6 +19,7 @@ from dragoman.language.tokens import fold
 
 __all__ = ["RULES", "Rule", "Said", "likeness_of", "same_source"]
 
+_TOLD_TWICE = frozenset({"who", "place", "reason"})  # of a short report's own word, too, a speaker may differ
 _SAME_ACT = 0.06  # what it adds to the likeness of two sentences that both tell an act of one kind
 _SAME_TIME = 3  # days within which two papers speak of one decision
 _EXACT_BELOW = 100  # counts below are meant to the last one
@@ -83,7 +84,7 @@ def same_source(one: Said, other: Said, rule: Rule) -> bool:
     """Whether both are of one document and one speaker."""
     if one.document != other.document:
         return False
-    if (rule.paper or (one.brief and one.fact == "who")) and (one.speaker is None) != (other.speaker is None):
+    if (rule.paper or (one.brief and one.fact in _TOLD_TWICE)) and (one.speaker is None) != (other.speaker is None):
         return False
     return same_voice(one.speaker, other.speaker)
 

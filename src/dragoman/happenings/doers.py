@@ -29,6 +29,8 @@ _STOP = re.compile(r"[.;:,\"”]| (?:who|which|that|and|as|in order|so as|on|at|
 _NAME = re.compile(
     r"(?:the |an? |by )?(?P<name>(?:[A-Z][\w'’.-]*|M23|[A-Z]\d+)(?: (?:of the |of |al-|the )?[A-Z][\w'’.-]*){0,4})"
 )
+_WEAK = frozenset({"fired from", "launched from", "fired by", "launched by"})  # tell what one side did, not who began
+_ACT = frozenset({"~act"})
 _JOINED = re.compile(r"(?:,| and|, and|,? together with| with) (?:the )?$")
 _MEN = (
     r"(?:'s|'|’s|’)?(?: (?:\w+ ){0,2}?(?:troops|units?|side|drones?|helicopters?|missiles?|batteries|tanks"
@@ -91,7 +93,8 @@ def _named_doers(line: Line) -> Iterator[tuple[str, frozenset[str], str]]:
     for role, before, after in _role_finders():
         for found in before.all(folded, line.words):
             if not _not_so(folded, found.start()):
-                yield role, *_party(line, found.end(), min(len(folded), found.end() + _NEAR))
+                who, value = _party(line, found.end(), min(len(folded), found.end() + _NEAR))
+                yield role, who | _ACT if who and found[0] in _WEAK else who, value
         for found in after.all(folded, line.words):
             if not _not_so(folded, found.start()):
                 yield role, *_party_before(line, max(0, found.start() - _NEAR), found.start())
@@ -109,7 +112,7 @@ def _active_doers(line: Line) -> Iterator[tuple[str, frozenset[str], str]]:
     for span in line.spans:
         for role, verb in _actives():
             if span.kind != "capital" and verb.match(line.folded, span.end - offset):
-                yield role, _codes([span]) | {"~act"}, span.text
+                yield role, _codes([span]) | _ACT, span.text
 
 
 def _not_so(folded: str, at: int) -> bool:
