@@ -26,6 +26,12 @@ _EXACT_BELOW = 100  # counts below are meant to the last one
 _ONE_FIGHT = 0.15  # likeness of two sentences on one of the attacks of a war
 _FOLD = 4.0  # how many times larger a count may be that is told of one thing
 _BARE = 0.3  # likeness of two sentences with days of which no act is known
+_LATER = 3  # days after which a larger toll is an update, whether or not its paper says so
+_RISEN = re.compile(
+    r"\b(?:now|risen|rose|rises?|rising|climb\w*|since|more|latest|further|succumb\w*|of (?:his|her|their) wounds|newly?|another"
+    r"|revised|raised|so far|found|recovered|still|yet|first|early|earlier|initial\w*|provisional\w*|preliminary|at least|feared"
+    r"|hours after|meanwhile|grew|grown|mount\w*|final|brought to|bringing)\b"
+)
 _OFF_BY = 0.1  # the largest share by which a rounded number is off
 _ONE_PLAN = 400  # days between two dates for which one act is planned
 _ONE_STORY = 45  # days between two acts of which one paper may have the wrong day
@@ -176,7 +182,9 @@ def _numbers_meet(one: Said, other: Said) -> bool:
     if one.fact not in _RISING or one.document == other.document:
         return False
     first, then = sorted((one, other), key=lambda s: s.as_of or "")
-    return bool(gap) and (_grew(first, then) or "~first" in first.words)
+    if not gap or not (_grew(first, then) or "~first" in first.words):
+        return False
+    return gap >= _LATER or not one.brief or bool(_RISEN.search(fold(f"{first.sentence} {then.sentence}")))
 
 
 def _ranges_meet(one: Said, other: Said) -> bool:

@@ -165,7 +165,8 @@ def _until(text: str, start: int) -> str:
 _NOT_SO = re.compile(
     r"\b(?:not|never|nothing|no question of|no talk of|nobody|no one|denied|denies|denying|rather than|instead of"
     r"|far from|n't"
-    r"|without)(?: (?:been|being|be|is|are|were|to|that|it|was|had|have|has|yet|a|an|any|the|its|his|their|for|\w+ing)){0,4} $"
+    r"|without)"
+    r"(?: (?:been|being|be|is|are|were|to|that|it|was|had|have|has|yet|a|an|any|the|its|his|their|for|\w+ing)){0,4} $"
 )
 
 
