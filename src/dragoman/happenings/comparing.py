@@ -28,8 +28,10 @@ _FOLD = 4.0  # how many times larger a count may be that is told of one thing
 _BARE = 0.3  # likeness of two sentences with days of which no act is known
 _LATER = 3  # days after which a larger toll is an update, whether or not its paper says so
 _RISEN = re.compile(
-    r"\b(?:now|risen|rose|rises?|rising|climb\w*|since|more|latest|further|succumb\w*|of (?:his|her|their) wounds|newly?|another"
-    r"|revised|raised|so far|found|recovered|still|yet|first|early|earlier|initial\w*|provisional\w*|preliminary|at least|feared"
+    r"\b(?:now|risen|rose|rises?|rising|climb\w*|since|more|latest|further|succumb\w*|of (?:his|her"
+    r"|their) wounds|newly?|another"
+    r"|revised|raised|so far|found|recovered|still|yet|first|early|earlier|initial\w*|provisional\w*"
+    r"|preliminary|at least|feared"
     r"|hours after|meanwhile|grew|grown|mount\w*|final|brought to|bringing)\b"
 )
 _OFF_BY = 0.1  # the largest share by which a rounded number is off
