@@ -231,7 +231,8 @@ def _same_scene(one: Said, other: Said) -> bool:
 def _same_role(one: Said, other: Said) -> bool:
     """Whether two doers fill one role; where a sentence only tells what somebody did, in one act."""
     told = "~act" in one.words | other.words
-    return one.key == other.key and (not told or likeness_of(one, other) >= _ALIKE)
+    alike = not told or one.document == other.document or likeness_of(one, other) >= _ALIKE
+    return one.key == other.key and alike
 
 
 def _same_day_of(one: Said, other: Said) -> bool:

@@ -31,7 +31,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         map(
             re.compile,
             (
-                rf"(?:^|[,;:] |{by} )(?P<who>{_NAME}{{2,60}}?)['’]s? (?:own |official |first )?{telling}\b",
+                rf"(?:{by} |^|[,;:] )(?P<who>{_NAME}{{2,60}}?)['’]s? (?:own |official |first )?{telling}\b",
                 rf"{by} (?:the )?{telling} of (?P<who>{_NAME}{{2,90}}?){last}",
                 rf"\b(?:[Aa]n?|[Tt]he) (?:rival|other|second|different|official) {telling},? (?:from|by"
                 rf"|of) (?P<who>{_NAME}{{2,60}})",
@@ -39,7 +39,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
                 rf"^(?:[Ff]or|[Oo]n) (?P<who>the (?:[\w-]+ ){{0,2}}{teller}(?: {_NAME}{{2,30}}?)?)(?=,| there "
                 rf"| it | one hears)",
                 rf"\b[Tt]o (?:hear|believe) (?P<who>{_NAME}{{2,50}}?)(?: tell it| telling it|,)",
-                rf"{_OPENING}(?P<who>{_NAME}{{2,80}}?)(?:,[^,]{{1,80}},)?"
+                rf"{_OPENING}(?P<who>(?!By |On |From ){_NAME}{{2,80}}?)(?:,[^,]{{1,80}},)?"
                 rf" (?:had |has |have |would |was |were |is |are )?(?:{tells})\b",
             ),
         )
