@@ -1,4 +1,4 @@
-"""Numbers that name nothing they count: "of them 3,500", "put the figure at 40"; a sentence in, quantities out."""
+"""Numbers that name nothing they count: "of them 90", "put the toll at 40"; a sentence in, quantities out."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ _SAID = re.compile(
     r"|maintained|insisted|claimed|repeated|recalled|explained|spoke|speaking|interview\w*|reporters|journalists"
     r"|ministry|statement|communique|spokesman|spokeswoman|broadcast|parliament)\W*(?:\w+\W+){0,2}$"
 )
-#: Somebody who speaks there, not the place of an act: "an officer back in Minsk", "In Minsk the spokesman".
+#: Somebody who speaks there, not the place of an act: "a clerk here in Minsk", "In Minsk the spokesman".
 _SPEAKER = (
     r"(?:minister|spokesm[ae]n|spokeswoman|officers?|officials?|ministry|diplomats?|sources?|radio|television|embassy"
     r"|analysts?|office|headquarters|colonel|general|commander|envoy|ambassador|newspapers?|agency|telephone|phone"
