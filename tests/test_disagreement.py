@@ -9,9 +9,12 @@ import yaml
 
 from dragoman.codebook import claim_tables
 from dragoman.happenings import EVENTS, UNDERTAKINGS, gathered, links_of, pairs_of
+from dragoman.happenings.bare import bare_quantities
 from dragoman.happenings.claims import claims_of
 from dragoman.happenings.sorts import NO_RULINGS
+from dragoman.happenings.tellers import teller_of
 from dragoman.happenings.voices import same_voice, spoken_by
+from dragoman.language.tokens import fold
 from dragoman.pipeline import Coder, read_text
 
 CASES = yaml.safe_load((Path(__file__).parent / "data/disagreements.yaml").read_text(encoding="utf-8"))
@@ -82,3 +85,36 @@ def test_the_tables_of_claims_keep_their_form():
     assert set(claim_tables.role_verbs().values()) <= set(claim_tables.roles())
     assert claim_tables.denials().before
     assert claim_tables.families().number
+
+
+TELLERS = [
+    ("By the harbour master's count forty boats left.", "the harbour master"),
+    ("Lisbon's version differs.", "Lisbon"),
+    ("On the reading of a judge in Oslo, the pact is void.", "a judge in Oslo"),
+    ("The envoy would have none of it.", "The envoy"),
+    ("Rain fell on the harbour.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "teller"), TELLERS)
+def test_whose_account_it_is_is_told_without_a_verb_of_saying(text, teller):
+    assert teller_of(text) == teller
+
+
+COUNTS = [
+    ("Of the crews numbering 80 none came back.", [(80.0, 80.0)]),
+    ("The minister put the number of captives at more than 40.", [(40.0, None)]),
+    ("They ordered two and a half thousand of them.", [(2500.0, 2500.0)]),
+    ("A quarter of a million people fled.", []),
+    ("They met at 9 on 12 May.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "bounds"), COUNTS)
+def test_a_count_is_read_whose_noun_stands_elsewhere(text, bounds):
+    assert [(q.low, q.high) for q in bare_quantities(text, fold(text), [])] == bounds
+
+
+def test_short_reports_know_more_words_for_an_act():
+    assert "sat opposite" not in claim_tables.act_words()
+    assert claim_tables.act_words(short=True)["sat opposite"] == "meet"

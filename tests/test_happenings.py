@@ -13,8 +13,9 @@ from dragoman.events.speakers import speaker_of
 from dragoman.events.stages import find_cues, told_state
 from dragoman.events.stems import rarity, stems
 from dragoman.events.subjects import find_subjects
-from dragoman.happenings import EVENTS, UNDERTAKINGS, as_of, merged, related
+from dragoman.happenings import EVENTS, UNDERTAKINGS, as_of, gathered, links_of, merged, pairs_of, related
 from dragoman.happenings.clusters import APART, components, grouped
+from dragoman.happenings.sorts import NO_RULINGS
 from dragoman.language import tokenize
 from dragoman.ledger import Filter, Ledger
 from dragoman.pipeline import Coder, read_text
@@ -239,8 +240,9 @@ def test_two_tolls_of_one_day_are_a_disagreement_and_a_later_higher_one_is_not(c
     def tolls(later):
         texts = (TOLLS[0], (TOLLS[1][0].replace("on Monday", "on 1 October"), later))
         things = [t for n, (text, day) in enumerate(texts) for t in EVENTS.found(said(coder, text, day, f"{n}"))]
-        groups = {e.id: [t for t in things if t.id in e.mentions] for e in merged(EVENTS, things)}
-        found = [d for key, group in groups.items() for d in EVENTS.differ(key, group) if d.fact == "toll"]
+        known = {t.id: t for t in things}
+        groups = gathered(EVENTS, known, links_of(EVENTS, known, pairs_of(EVENTS, known)), NO_RULINGS)
+        found = [d for group in groups for d in EVENTS.differ(group[0].id, group) if d.fact == "toll"]
         return [sorted(a.value for a in d.accounts) for d in found]
 
     assert tolls("2012-10-02") == [["five civilians", "nine civilians"]]

@@ -294,7 +294,7 @@ class Claim:
 
     `fact` is toll, sum, number, means or reason; `key` what is counted or in what unit; `value` the words; `low` and
     `high` the numbers they allow (None: open); `words` what reasons and means are compared by. `asserted_by` is the
-    speaker, None for the paper itself.
+    speaker, None for the paper itself. `brief`: its document is so short that all it claims is of one story.
     """
 
     fact: str
@@ -307,6 +307,7 @@ class Claim:
     start: int
     end: int
     sentence: str
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)

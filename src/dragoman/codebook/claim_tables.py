@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import TypeVar
@@ -25,45 +24,70 @@ __all__ = [
     "acts",
     "causes",
     "denials",
+    "doing",
     "families",
     "fates",
     "means",
     "renamed",
     "role_verbs",
     "roles",
+    "tellers",
 ]
 
 T = TypeVar("T")
 Words = tuple[str, ...]
 
 
-class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The words for one act; `lasting`: what is denied today may come true tomorrow."""
+class ActWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Verbs in the base form, nouns in the singular, phrases as they stand."""
 
     verbs: Words = ()
     nouns: Words = ()
     phrases: Words = ()
+
+    def forms(self) -> tuple[str, ...]:
+        """Every written form."""
+        nouns = (form for noun in self.nouns for form in (noun, plural(noun)))
+        return (*self.phrases, *nouns, *(form for verb in self.verbs for form in sorted(verb_forms(verb).all())))
+
+
+class Act(ActWords, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The words for one act; `asks`: the facts compared of it; `lasting`: what is denied today may come true tomorrow.
+
+    `short`: words that tell it in short reports of one story only.
+    """
+
+    asks: Words
+    scene: str
     lasting: bool = False
+    short: ActWords = ActWords()
 
 
-class Causes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How reasons are given, and classes of them."""
+class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What stands before a reason, what stands behind one, and what did not go as planned."""
 
     cues: Words
     backward: Words
-    feelings: Words
     off: Words
+
+
+class Causes(Cues, frozen=True, forbid_unknown_fields=True):
+    """How reasons are given, and classes of them; `short`: words that are read so in short reports of one story."""
+
+    feelings: Words
+    short: Cues
     bodily: Words
     classes: dict[str, Words]
 
 
 class Fates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words for what was put off and what was called off, and for what it befell."""
+    """Words for what was put off and what was called off, in short reports too, and for what it befell."""
 
     postponed: Words
     cancelled: Words
     again: Words
     subjects: dict[str, Words]
+    short: dict[str, Words]
 
 
 class Role(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -82,6 +106,15 @@ class Denials(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     open: Words
 
 
+class Tellers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Verbs, phrases and nouns by which a sentence says whose account it gives."""
+
+    verbs: Words
+    phrases: Words
+    tellings: Words
+    tellers: Words
+
+
 class Families(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Nouns that may count one thing, and words beside a count that make it another."""
 
@@ -90,6 +123,7 @@ class Families(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     combat: Words
     civil: Words
     fates: dict[str, Words]
+    short: dict[str, Words]
     earlier: Words
     target: Words
     first: Words
@@ -117,16 +151,14 @@ def acts() -> dict[str, Act]:
 
 
 @cache
-def act_words() -> dict[str, str]:
-    """Every written form of the words for an act, with the act; the first act that has a form keeps it."""
+def act_words(*, short: bool = False) -> dict[str, str]:
+    """Every written form of the words for an act, with the act; the first act that has a form keeps it.
+
+    `short`: with those that tell it in short reports.
+    """
     found: dict[str, str] = {}
     for name, act in acts().items():
-        forms: Iterable[str] = (
-            *act.phrases,
-            *(form for noun in act.nouns for form in (noun, plural(noun))),
-            *(form for verb in act.verbs for form in sorted(verb_forms(verb).all())),
-        )
-        for form in forms:
+        for form in (*act.forms(), *(act.short.forms() if short else ())):
             found.setdefault(form, name)
     return found
 
@@ -150,6 +182,12 @@ def denials() -> Denials:
 
 
 @cache
+def tellers() -> Tellers:
+    """The words for those who give accounts."""
+    return _read("tellers.yaml", Tellers)
+
+
+@cache
 def families() -> Families:
     """The nouns that may count one thing."""
     return _read("families.yaml", Families)
@@ -163,7 +201,13 @@ def _doers() -> dict[str, dict[str, Words]]:
 @cache
 def roles() -> dict[str, Role]:
     """Roles of whoever did something, each with its words."""
-    return {name: msgspec.convert(row, Role) for name, row in _doers().items() if name != "verbs"}
+    return {name: msgspec.convert(row, Role) for name, row in _doers().items() if name not in {"verbs", "doing"}}
+
+
+@cache
+def doing() -> dict[str, Words]:
+    """For each role the verbs, in the base form, whose passive names who did it."""
+    return _doers()["doing"]
 
 
 @cache

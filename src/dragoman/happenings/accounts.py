@@ -13,6 +13,8 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
+from dragoman.actors.places import find_places
+from dragoman.codebook.claim_tables import renamed
 from dragoman.codebook.lineage import lineage
 from dragoman.events.company import company
 from dragoman.events.stems import stems
@@ -20,6 +22,7 @@ from dragoman.happenings.claims import claims_of
 from dragoman.happenings.clusters import APART, Links
 from dragoman.happenings.likeness import likeness
 from dragoman.happenings.reports import Report, keys_of, report_of, reports_of
+from dragoman.happenings.scenes import is_town, whole_days
 from dragoman.ids import orphan_id
 from dragoman.records import Claim, Mention, PassageKind, Reading, Status
 
@@ -30,20 +33,27 @@ _FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 _NAMING = frozenset({"state", "demonym", "capital", "dyad"})
 _SPAN = 8  # days that share a key; those of its neighbours are looked through too
 _WORDS = 60  # words by which a document is compared, the rarest
-_SOUGHT = 16  # of them by which it is sought
+_SOUGHT = 40  # of them by which it is sought
 _STATES = 4
+_APART = -4.0  # log odds of two documents of which nothing is known
 _STATE = len("PAK")
 _RARE = 0.55
+_TOWN, _DAY = 0.9, 1.0  # weight of a town and of a day that two accounts share
 _BESIDE = 5.0
 _WEEK, _LATE = 7, 21  # days between papers that tell one story, and those that hardly do
 
 
 def reports_and_account(reading: Reading) -> Iterator[Report]:
-    """The reports of a document, then its account, where it claims anything that others may dispute."""
+    """The reports of a document, then its account, where it claims anything that others may dispute.
+
+    The account of a short report has all its claims; that of a longer text those of sentences without a row.
+    """
     claims = claims_of(reading)
-    rows = list(reports_of(reading, claims))
+    brief = any(claim.brief for claim in claims)
+    rows = list(reports_of(reading, () if brief else claims))
     yield from rows
-    account = _account_of(reading, rows, claims)
+    own = {claim for row in rows for claim in row.claims if claim.start == row.start}
+    account = _account_of(reading, rows, [claim for claim in claims if claim not in own])
     if account is not None:
         yield account
 
@@ -91,7 +101,7 @@ def _account_of(reading: Reading, rows: Sequence[Report], claims: Sequence[Claim
     `about` is the id of the row it stands beside, `parties` the states that the document names most, `words` its
     rarest.
     """
-    if all(claim.words == {"asserted"} for claim in claims):
+    if not any(claim.brief or claim.words != {"asserted"} for claim in claims):
         return None
     beside = _beside(rows, claims)
     base = beside or report_of(_bare(reading, claims[0]), reading.document)
@@ -144,7 +154,7 @@ def _most_named(reading: Reading) -> list[str]:
 
 
 def _words(reading: Reading) -> dict[str, float]:
-    """The rarest stems of a document, names of its actors left out."""
+    """The rarest stems of a document, names of its actors left out, with its towns (`at:`) and days (`on:`)."""
     known = [(span.start, span.end) for span in reading.spans if span.kind in _NAMING]
     found: dict[str, float] = {}
     for sentence in reading.sentences:
@@ -154,7 +164,27 @@ def _words(reading: Reading) -> dict[str, float]:
             ]
             found |= stems(sentence.text, here)
     kept = sorted(found, key=lambda word: (-found[word], word))[:_WORDS]
-    return {word: found[word] for word in kept}
+    return (
+        {word: found[word] for word in kept}
+        | dict.fromkeys(_towns(reading), _TOWN)
+        | dict.fromkeys(_days(reading), _DAY)
+    )
+
+
+def _towns(reading: Reading) -> set[str]:
+    """Towns where something happens, and capitals that stand for their states; none of datelines."""
+    read = [s for s in reading.sentences if s.kind in _READ]
+    codes = company(reading).states()
+    found = {p.place.name for s in read for p in find_places(s.text, codes) if is_town(p.place.name)}
+    text = reading.document.text
+    found |= {text[s.start : s.end] for s in reading.spans if s.kind == "capital"}
+    return {f"at:{renamed().get(name.casefold(), name.casefold())}" for name in found if not name.isupper()}
+
+
+def _days(reading: Reading) -> set[str]:
+    """The last days of times of at most two days."""
+    days = (whole_days(time) for time in reading.times)
+    return {f"on:{int(last)}" for _, last in filter(None, days)}
 
 
 def _account_keys(account: Report) -> tuple[frozenset[str], frozenset[str]]:
@@ -162,7 +192,8 @@ def _account_keys(account: Report) -> tuple[frozenset[str], frozenset[str]]:
 
     They are a state with a rare word and the days of publication; undated accounts are sought by all, and seek all.
     """
-    words = sorted(account.words, key=lambda w: (-account.words[w], w))[:_SOUGHT]
+    rare = sorted(account.words, key=lambda w: (-account.words[w], w))
+    words = [*[w for w in rare if ":" not in w][:_SOUGHT], *[w for w in rare if ":" in w]]
     marks = [f"a:{code}|{word}|" for code in sorted(account.parties) or [""] for word in words]
     day = _day(account.published)
     span = None if day is None else day // _SPAN
@@ -181,11 +212,9 @@ def _account_likeness(one: Report, other: Report) -> float:
         return APART
     gap = _gap(one, other)
     shared = len(one.parties & other.parties)
-    overlap, rare = _overlap(one.words, other.words)
-    score = -2.7 + 0.5 * min(2, shared) + 6.0 * overlap + 0.4 * min(6.0, rare)
-    if gap is None:
-        return score + 0.2
-    return score + (0.7 if gap <= 2 else 0.4 if gap <= _WEEK else -0.4 if gap <= _LATE else -1.0)
+    alike = shared / max(1, len(one.parties | other.parties))
+    score = _APART + 1.2 * min(2, shared) + 1.5 * alike + 0.7 * min(6.0, _overlap(one.words, other.words))
+    return score + (0.6 if gap is None else 1.4 if gap <= 2 else 0.5 if gap <= _WEEK else 0.0 if gap <= _LATE else -1.0)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -198,9 +227,7 @@ def _gap(one: Report, other: Report) -> int | None:
     return None if first is None or second is None else abs(first - second)
 
 
-def _overlap(one: Mapping[str, float], other: Mapping[str, float]) -> tuple[float, float]:
-    """Share of the weight of the words that both have, and how many rare ones they share, by weight."""
+def _overlap(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """How many rare words, towns and days both have, by weight."""
     shared = one.keys() & other.keys()
-    mass = math.fsum(one[word] ** 2 for word in shared)  # exact, so that the order of a set has no say
-    least = min(math.fsum(w * w for w in words.values()) for words in (one, other))
-    return (mass / least if least else 0.0), math.fsum(one[word] for word in shared if one[word] > _RARE)
+    return math.fsum(one[word] for word in shared if one[word] > _RARE)  # exact, so that the order of a set has no say

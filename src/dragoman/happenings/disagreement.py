@@ -8,8 +8,8 @@ from datetime import date
 
 from dragoman.codebook.claim_tables import renamed
 from dragoman.happenings.comparing import RULES, Rule, Said, likeness_of, same_source
-from dragoman.happenings.deeds import is_town
 from dragoman.happenings.reports import Report
+from dragoman.happenings.scenes import is_town
 from dragoman.records import Account, Claim, Disagreement, Step
 
 __all__ = ["event_disagreements", "undertaking_disagreements"]
@@ -37,6 +37,7 @@ def _said(claim: Claim, thing: Report | Step) -> Said:
         claim.start,
         claim.end,
         claim.sentence,
+        claim.brief,
     )
 
 
@@ -154,13 +155,20 @@ def _contradictions(fact: str, said: Sequence[Said]) -> Iterator[tuple[Said, Sai
             ]
             met = [(a, b) for a, b in pairs if rule.meet(a, b)]
             agreed = set() if rule.each and mine == theirs else {id(x) for pair in met for x in pair}
+            settled = {x.key for pair in met for x in pair if x.brief and mine != theirs}
             for a, b in pairs:
-                if (a, b) not in met and id(a) not in agreed and id(b) not in agreed and _near(a, b, rule):
+                settles = (a, b) in met or a.key in settled or b.key in settled or id(a) in agreed or id(b) in agreed
+                if not settles and _near(a, b, rule):
                     yield a, b
 
 
 def _near(one: Said, other: Said, rule: Rule) -> bool:
-    """Whether two sentences are alike enough; those of two rows of one event more, for rows may be joined wrongly."""
+    """Whether two sentences are alike enough; those of two rows of one event more, for rows may be joined wrongly.
+
+    Two short reports of one story speak of one thing.
+    """
+    if one.brief and other.brief and one.document != other.document:
+        return True
     return likeness_of(one, other) >= rule.context + (_ROWS if rule.context and one.key == OF_EVENT else 0.0)
 
 

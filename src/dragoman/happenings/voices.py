@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from dragoman.codebook.undertakings import undertaking_moods
+from dragoman.happenings.tellers import is_teller, teller_of
 from dragoman.language.tokens import fold
 from dragoman.records import Sentence
 
@@ -50,7 +51,8 @@ _SAYING_SO = re.compile(
     r"[^\"“”]{0,160}?\b(?:saying|insisting|claiming|stating|arguing|maintaining)\b"
 )
 _BREAK = re.compile(
-    r"\b(?:but|and|while|whereas|although|though|that|as|when|after|before|because|if|where|which|however|then|meanwhile"
+    r"\b(?:but|and|while|whereas|although|though|that|as|when|after|before|because|if|where|which|however|then"
+    r"|meanwhile"
     r"|by telephone|yesterday|today|on \w+day|for its part|for his part)\b|[-–—] ",
 )
 _PRONOUN = re.compile(r"(?:he|she|they|it|who|the (?:minister|spokesman|spokeswoman|official|ministry|two))$")
@@ -82,6 +84,14 @@ def voices(sentences: Iterable[Sentence]) -> dict[int, str | None]:
 
 def spoken_by(text: str) -> str | None:
     """The words for whoever a sentence says says it; None where it names nobody."""
+    who = _says(text)
+    if who is None and (teller := teller_of(text)) and not _NOBODY.match(fold(teller)):
+        who = _clean(teller)
+    return who
+
+
+def _says(text: str) -> str | None:
+    """The subject of a verb of saying."""
     if not _SPEAKS.search(text):
         return None
     vague = _VAGUE.search(text)
@@ -102,15 +112,18 @@ def spoken_by(text: str) -> str | None:
 
 
 _HUMAN = re.compile(
-    r"\b(?:he|she|they|minister|ministry|official|officials|officer|officers|spokes\w+|diplomat|diplomats|general|colonel"
-    r"|admiral|major|captain|police|army|government|president|premier|ambassador|embassy|envoy|source|sources|witness\w*"
+    r"\b(?:he|she|they|minister|ministry|official|officials|officer|officers|spokes\w+|diplomat|diplomats"
+    r"|general|colonel"
+    r"|admiral|major|captain|police|army|government|president|premier|ambassador|embassy|envoy|source|sources"
+    r"|witness\w*"
     r"|residents|villagers|reports|report|analysts?|experts?|authorities|commander|chief|governor|mayor|deputy|agency"
-    r"|service|office|secretary|negotiator|aides?|adviser|member|doctor|doctors|negotiators|opposition|rebels|company|firm)\b"
+    r"|service|office|secretary"
+    r"|negotiator|aides?|adviser|member|doctor|doctors|negotiators|opposition|rebels|company|firm)\b"
 )
 
 
 def _human(who: str) -> bool:
-    return bool(_HUMAN.search(fold(who)))
+    return bool(_HUMAN.search(fold(who))) or is_teller(who)
 
 
 def _clean(words: str) -> str | None:

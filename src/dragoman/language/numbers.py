@@ -62,8 +62,8 @@ _VAGUE = {
 _FEW = (3.0, None, 9.0)
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 #: Words that a number can begin with.
-NUMBER_WORDS = frozenset([*_SMALL, *_SCALES, *_VAGUE, "dozen", "several", "few", "couple", "half"])
-_GATE = frozenset(word for word in NUMBER_WORDS if word not in ("half", "mn", "bn", "tn"))
+NUMBER_WORDS = frozenset([*_SMALL, *_SCALES, *_VAGUE, "dozen", "several", "few", "couple", "half", "quarter"])
+_GATE = frozenset(word for word in NUMBER_WORDS if word not in ("half", "quarter", "mn", "bn", "tn"))
 
 _WORD = re.compile("[a-z]+")
 _DIGIT = re.compile("[0-9]")
@@ -227,6 +227,9 @@ def _from_words(line: Line, i: int) -> Number | None:
     if word == "half":
         ahead = line.words[i + 1] in ("a", "an") and (line.words[i + 2] in _SCALES or line.words[i + 2] == "dozen")
         return _scaled(line, i, i + 2, 0.5, 0.5, 0.5) if ahead else None
+    if word == "quarter":
+        whole = line.words[i + 1 : i + 3] == ["of", "a"] and line.words[i + 3] in _SCALES and before == "a"
+        return _scaled(line, i - 1, i + 3, 0.25, 0.25, 0.25) if whole else None
     if word == "several" or (word == "few" and before == "a"):
         return _scaled(line, i if word == "several" else i - 1, i + 1, *_FEW)
     if before not in ("a", "an"):

@@ -121,6 +121,7 @@ def _unit(line: Line, number: Number) -> tuple[Unit | None, int]:
     next_sum = following[:1].isdigit() or following in NUMBER_WORDS
     if (
         found[0] is None
+        or (following[:1].isdigit() and line.glued(found[1]))  # the X7, a model
         or (line.words[number.last] == "won" and number.scale < 1000)
         or (next_sum and line.words[found[1] - 1] in quantity_tables().signs)
     ):
