@@ -1,6 +1,6 @@
 """Fit the weights by which two steps are likened: own training histories in, `happenings/step_weights.json` out.
 
-    python benchmarks/fit_step_weights.py [--prior 1.0] [--write] corpus/histories
+    python benchmarks/fit_step_weights.py [--prior 150] [--write] corpus/histories
 
 A logistic regression over the pairs of our own steps that share a key, drawn towards the weights in use by `--prior`. A
 step belongs to the undertaking whose marked words it overlaps. Whoever reads the press on two states has hundreds of
@@ -26,14 +26,6 @@ from dragoman.happenings import UNDERTAKINGS, pairs_of
 from dragoman.happenings.continuity import FEATURES, features, weights
 from dragoman.records import Reading, Step
 
-#: What the strangers say nothing of, as they are made alike in it, and what is seldom told: these stay as set by hand.
-HELD = frozenset(
-    {
-        "same parties", "share of parties", "one party", "no party", "same direction", "turned round", "same family",
-        "other family", "same project", "same person", "other person", "met before planned", "met or not",
-        "meetings a year apart", "signed apart", "other phase",
-    }
-)  # fmt: skip
 STRANGERS = 4  # steps of other histories to each
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -95,12 +87,12 @@ def main() -> None:
     """Fit, print, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--prior", type=float, default=1.0)
+    parser.add_argument("--prior", type=float, default=150.0)
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     x, y = cases(sorted(args.folder.glob("*.jsonl")), dragoman.Coder())
     start = np.array([weights()[name] for name in FEATURES])
-    w = fitted(x, y, start, np.array([args.prior * (1000 if name in HELD else 1) for name in FEATURES]))
+    w = fitted(x, y, start, args.prior)
     wrong = [float(np.mean((x @ weighed > 0) != y)) for weighed in (start, w)]
     print(f"{len(y)} pairs, {int(y.sum())} of one undertaking; wrong before {wrong[0]:.3f}, after {wrong[1]:.3f}")
     for name, before, after, used in zip(FEATURES, start, w, np.abs(x).sum(0), strict=True):

@@ -75,23 +75,24 @@ def step_keys(step: Step) -> tuple[frozenset[str], frozenset[str]]:
     """Marks under which a step can be found, and those under which it looks for others of one undertaking.
 
     They are its project, a pair of parties (for meetings with the year, for others with the kind), a party with a rare
-    word of the step or of its document, and the names in its words.
+    word of the step or of its document, and the names in its words; what tells of one party only looks for all that
+    the same undertakes.
     """
     sides = sorted(step.sides | step.company)[:_MOST_PARTIES]
     pairs = [f"{a} {b}" for a, b in combinations(sides, 2)]
     rare = [*_rarest(step.words), *(w for w in _rarest(step.topic) if rarity(w) >= _TELLING)]
     own = {f"{side}|{word}" for side in sides for word in rare} | {f"n:{name}" for name in _names(step)}
     own |= {f"p:{step.project}"} if step.project else set()
+    alone = {f"{side}|{'meeting' if step.kind in MEETINGS else step.kind}" for side in step.sides}
+    lone = alone if len(step.sides) == 1 else set()
     if step.kind not in MEETINGS:
-        both = frozenset(own | {f"{pair}|{step.kind}" for pair in pairs})
-        return both, both
+        both = own | {f"{pair}|{step.kind}" for pair in pairs}
+        return frozenset(both | alone), frozenset(both | lone)
     year = _year(step)
     borne = ("any", str(year)) if year else ("any", "undated")
     sought = ("undated", *map(str, (year - 1, year, year + 1))) if year else ("any",)
-    found = (
-        frozenset(own | {f"{pair}|meeting {mark}" for pair in pairs for mark in marks}) for marks in (borne, sought)
-    )
-    return next(found), next(found)
+    found, looked = ({f"{pair}|meeting {mark}" for pair in pairs for mark in marks} for marks in (borne, sought))
+    return frozenset(own | found | alone), frozenset(own | looked | lone)
 
 
 def _names(step: Step) -> set[str]:

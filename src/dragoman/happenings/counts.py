@@ -50,7 +50,8 @@ _PART = re.compile(
     r"|share of it|of which"
     r"|of whom|half of (?:it|them)|initial"
     r"|initially|to begin with"
-    r"|for a start|so far|up front|upfront|further|another|additional|remaining|the rest of the|batch|first of)\b"
+    r"|for a start|of the (?:money|sum|total|amount|package|pledge)|account(?:s|ed|ing)? for|first \d"
+    r"|second|so far|up front|upfront|further|another|additional|remaining|the rest of the|batch|first of)\b"
 )
 _NEAR = 72  # characters around a length of time that say for what it runs
 _SPELL = 30  # characters around a count that say whose it is

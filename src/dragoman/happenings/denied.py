@@ -22,7 +22,8 @@ _PLAIN_NOT = frozenset({"never", "not", "n't", "neither", "nor", "no", "none of"
 _NO_DENIAL = re.compile(r"\b(?:why|because|reason|until|unless|if|whether|postponed|cancelled|called off|put off)\b")
 _DISOWNS = re.compile(
     r"\b(?:part in|role|involvement|involved|responsib\w+|hand in|behind|complicity|link|links|connection"
-    r"|knowledge of the plot|none of its|none of his)\b"
+    r"|knowledge of the plot|none of its|none of his"
+    r"|bid|suggestion|offer|proposal|invitation|request|appeal|overture|demand|idea|plea)\b"
 )
 _STRONG = ("deni", "deny", "dismiss", "reject", "refut", "ruled", "disput", "contest", "ridicul", "scoff", "laugh")
 _WISHED = re.compile(
@@ -30,10 +31,15 @@ _WISHED = re.compile(
     r"|called for|wishe[sd]"
     r"|stopped short of|refrained from|failed to|refused to|declined to|threaten(?:s|ed) to|ready to|offer(?:s"
     r"|ed) to|tried to"
-    r"|attempt(?:s|ed) to|about to|prepared to|want to|alleged\w*|so-called|whether|supposed(?:ly)?)\b"
+    r"|attempt(?:s|ed) to|about to|prepared to|want to"
+    r"|bid|suggestion|proposal|invitation|request|plea|turn(?:s|ed) down"
+    r"|alleged\w*|so-called|whether|supposed(?:ly)?)\b"
 )
 _EMPTY = re.compile(r" (?:at |on |to |with )?(?:nothing|nobody|no one|none|no \w+)\b")  # "has signed nothing"
 _STOP = re.compile(r"[,;]| but | although ")
+#: What is not known yet: "whose list has not been released".
+_NOT_YET = re.compile(r"\b(?:has|have) not (?:yet )?been\b(?! (?:any|a)\b)")
+_TENSE = 12
 _FAR, _NEAR = 110, 45
 
 
@@ -92,6 +98,8 @@ def _denials(line: Line, deeds: Sequence[Deed]) -> tuple[set[str], set[str]]:
 
 def _says_so(line: Line, first: int, last: int) -> bool:
     """Whether a plain "no" or "not" denies: "no meeting was ever held", or somebody says so of what was."""
+    if _NOT_YET.search(line.folded, max(0, first - _TENSE), last):
+        return False
     if _TOOK_PLACE.search(line.folded, first, last):
         return True
     return line.story.brief and line.speaker is not None and bool(_FINITE.search(line.folded, first - 12, last))

@@ -38,6 +38,11 @@ _AS = re.compile(
     r"|december|\d|talks|both|a (?:week|month|year|day|second|third|meeting with)|the (?:second|third|moment|first)))"
 )
 _OVER = re.compile(r"\bover\b(?! (?:the )?(?:phone|telephone|border|\d|dinner|lunch|years))")
+#: What is to come, no reason: "the talks due to open on Monday".
+_DUE = re.compile(
+    r"due to (?:be|begin|start|open|take|end|close|last|arrive|leave|visit|meet|hold|sign|fly|travel|sail|go|come|join"
+    r"|run|reach|speak|attend|return|host|receive|deliver|expire)\b"
+)
 _PUT_DOWN = re.compile(r"\b(?:put|puts|putting) [^.;,]{2,60}? down to\b")
 _TRACED = re.compile(
     r"\b(?:put|puts|putting) [^.;,]{2,60}? down to\b"
@@ -107,7 +112,7 @@ def _after_cues(line: Line, off: re.Match[str] | None) -> Iterator[str]:
     if off and (quoted := _QUOTED.search(text)):
         yield quoted["why"]
     for found in cue.all(folded, line.words):
-        if off or found[0] not in _WEAK:
+        if (off or found[0] not in _WEAK) and not _DUE.match(folded, found.start()):
             yield _until(text, found.end())
     for found in feelings.all(folded, line.words):
         yield _until(text, found.start())

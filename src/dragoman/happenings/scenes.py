@@ -63,6 +63,7 @@ _NAMED = re.compile(
 _NO_NAMES = TIME_NAMES | frozenset(
     "parliament congress headquarters cabinet government ministry church english french russian arabic islam december "
     "north south east west northern southern eastern western central the christmas easter ramadan europe africa asia "
+    "palace embassy airport hotel villa university barracks hall "
     "america god court house state defence foreign interior general security president prime".split()
 )
 #: "The venue was Bern", "had Bern as its setting".
