@@ -67,6 +67,7 @@ class _Groups:
         self._stamp = (at, run)
         self._before: dict[str, str] = {}
         self._touched: set[str] = set()
+        self._fresh: set[str] = set()
         self._decoder = msgspec.json.Decoder(sort.type)
 
     def remove(self, document: str) -> None:
@@ -94,6 +95,7 @@ class _Groups:
         )
         self._link(found, keys)
         self._touched |= set(found)
+        self._fresh |= set(found)
 
     def touch(self, names: Iterable[str]) -> None:
         query = "SELECT id FROM things WHERE sort = ? AND id IN"
@@ -105,14 +107,15 @@ class _Groups:
         names, links = self._reached(rulings)
         self._note_before(sorted(names))
         groups = gathered(self._sort, self._things(sorted(names)), links, rulings)
-        made = [(group, self._sort.make(group)) for group in groups]
+        kept = self._unchanged(groups)
+        made = [(group, self._sort.make(group)) for group in groups if self._before[group[0].id] not in kept]
         homes = {thing.id: home_of(group, record) for group, record in made for thing in group}
         self._connection.executemany(
             'INSERT INTO thing_groups (thing, "group") VALUES (?, ?) '
             'ON CONFLICT (thing) DO UPDATE SET "group" = excluded."group"',
             sorted(homes.items()),
         )
-        old = {name: group for name, group in self._before.items() if group}
+        old = {name: group for name, group in self._before.items() if group and group not in kept}
         known = delete_happenings(self._connection, self._sort.name, sorted(set(old.values())))
         for group, record in made:
             if record is not None:
@@ -120,6 +123,18 @@ class _Groups:
         after = {row: record.id for _, record in made if record is not None for row in _rows_of(record)}
         self._revive(set(after.values()))
         self._log({name: group for name, group in old.items() if group in known}, after)
+
+    def _unchanged(self, groups: Iterable[Sequence[Any]]) -> set[str]:
+        """The groups that have the things which they had, none of them written anew."""
+        was: dict[str, set[str]] = {}
+        for name, group in self._before.items():
+            was.setdefault(group, set()).add(name)
+        found = ({thing.id for thing in group} for group in groups)
+        return {
+            group
+            for names in found
+            if (group := self._before[min(names)]) and was[group] == names and names.isdisjoint(self._fresh)
+        }
 
     def _link(self, found: Mapping[str, Any], keys: Mapping[str, tuple[frozenset[int], frozenset[int]]]) -> None:
         """Write the links of new things to each other and to those that look for them or that they look for."""
