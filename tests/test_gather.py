@@ -125,6 +125,19 @@ def test_documents_one_by_one_give_what_all_at_once_give(press, ledger, tmp_path
         assert other.verify() == []
 
 
+@pytest.mark.parametrize("largest", [1, 2, 3])
+@pytest.mark.parametrize("seed", range(4))
+def test_the_order_has_no_say_where_too_many_hang_together(press, tmp_path, monkeypatch, seed, largest):
+    monkeypatch.setattr("dragoman.happenings.clusters.LARGEST", largest)
+    shuffled = list(press.values())
+    random.Random(seed).shuffle(shuffled)
+    with filled(tmp_path / "one.db", press.values()) as one, filled(tmp_path / "other.db", shuffled) as other:
+        again = shuffled[seed]
+        other.recode(again.document.id, again)
+        assert happenings(other) == happenings(one)
+        assert other.verify() == []
+
+
 @pytest.mark.parametrize("name", TEXTS)
 def test_a_document_taken_out_and_put_in_again_leaves_no_trace(press, ledger, coder, tmp_path, name):
     before = happenings(ledger)

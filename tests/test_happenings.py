@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
-from itertools import pairwise, permutations
+from itertools import combinations, pairwise, permutations
 
 import pytest
 
@@ -14,7 +15,7 @@ from dragoman.events.stages import find_cues, told_state
 from dragoman.events.stems import rarity, stems
 from dragoman.events.subjects import find_subjects
 from dragoman.happenings import EVENTS, UNDERTAKINGS, as_of, gathered, links_of, merged, pairs_of, related
-from dragoman.happenings.clusters import APART, components, grouped
+from dragoman.happenings.clusters import APART, LARGEST, Parts, components, grouped, neighbours
 from dragoman.happenings.sorts import NO_RULINGS
 from dragoman.language import tokenize
 from dragoman.ledger import Filter, Ledger
@@ -210,17 +211,36 @@ def test_groups_form_by_likeness_and_what_is_apart_stays_apart():
     def of(one, other):
         return like[min(one, other), max(one, other)]
 
-    assert grouped(["a", "b", "c"], like, of) == [["a", "b", "c"]]
+    assert grouped(["a", "b", "c"], of) == [["a", "b", "c"]]
     like["a", "c"] = APART
-    assert grouped(["c", "b", "a"], like, of) == [["a", "b"], ["c"]]
+    assert grouped(["c", "b", "a"], of) == [["a", "b"], ["c"]]
     assert components("abcd", [("a", "c")]) == [["a", "c"], ["b"], ["d"]]
 
 
-def test_a_large_component_is_cut_at_its_weak_links():
+def test_what_hangs_together_too_widely_is_cut_at_its_weak_links():
     names = [f"{n:03d}" for n in range(200)]
     links = {(a, b): 3.0 if int(b) % 10 else 0.5 for a, b in pairwise(names)}
-    groups = grouped(names, links, lambda *_: 1.0)
-    assert [len(group) for group in groups] == [10] * 20
+    parts = Parts(neighbours(links)).of(names)
+    assert [len(part) for part in parts] == [10] * 20
+    few = Parts(neighbours({pair: links[pair] for pair in pairwise(names[:LARGEST])}))
+    assert few.of(names[:1]) == [names[:LARGEST]]
+    copies = dict.fromkeys(links, 99.0)
+    assert grouped(*Parts(neighbours(copies)).of(names), lambda *_: 1.0) == [names]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_thing_more_changes_only_parts_beside_it(monkeypatch, seed):
+    chance = random.Random(seed)
+    monkeypatch.setattr("dragoman.happenings.clusters.LARGEST", chance.randint(2, 8))
+    names = [f"{n:02d}" for n in range(40)]
+    links = {pair: chance.random() * 4 for pair in combinations(names, 2) if chance.random() < 0.06}
+    new = chance.choice(names)
+    old = {pair: value for pair, value in links.items() if new not in pair}
+    near = {name for pair in links if new in pair for name in pair} - {new}
+    before, after = ({tuple(p) for p in Parts(neighbours(known)).of(names)} for known in (old, links))
+    disturbed = {name for part in Parts(neighbours(old)).of(near) for name in part} | {new}
+    walked = {tuple(part) for part in Parts(neighbours(links)).of(disturbed)}
+    assert after - before <= walked <= after
 
 
 def test_the_speaker_is_who_the_sentence_says_says_it(coder):

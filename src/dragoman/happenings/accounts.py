@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -19,7 +19,7 @@ from dragoman.codebook.lineage import lineage
 from dragoman.events.company import company
 from dragoman.events.stems import stems
 from dragoman.happenings.claims import claims_of
-from dragoman.happenings.clusters import APART, Links
+from dragoman.happenings.clusters import APART
 from dragoman.happenings.likeness import likeness
 from dragoman.happenings.reports import Report, keys_of, report_of, reports_of
 from dragoman.happenings.scenes import is_town, whole_days
@@ -73,20 +73,22 @@ def is_account(name: str) -> bool:
     return name.startswith("z")
 
 
-def joined(groups: Sequence[list[str]], stories: Sequence[list[str]], links: Links) -> list[list[str]]:
+def joined(
+    groups: Sequence[list[str]], stories: Sequence[list[str]], beside: Iterable[tuple[str, str]]
+) -> list[list[str]]:
     """Each group of accounts that tell one story, put behind the rows of the event beside which most of them stand.
 
-    Accounts that stand beside no row stay a group of their own.
+    `beside` are pairs of an account and a row. Accounts that stand beside no row stay a group of their own.
     """
     home = {name: number for number, group in enumerate(groups) for name in group}
-    beside: dict[str, list[int]] = defaultdict(list)
-    for pair in links:
-        account, row = sorted(pair, key=is_account, reverse=True)
-        if is_account(account) and row in home:
-            beside[account].append(home[row])
+    homes: dict[str, list[int]] = defaultdict(list)
+    for pair in beside:
+        row, account = sorted(pair, key=is_account)
+        if row in home:
+            homes[account].append(home[row])
     found = [list(group) for group in groups]
     for story in stories:
-        votes = Counter(number for name in story for number in beside[name])
+        votes = Counter(number for name in story for number in homes[name])
         if votes:
             best = min(votes, key=lambda number: (-votes[number], found[number][0]))
             found[best] += story

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-__all__ = ["APART", "Links", "components", "grouped", "linked_pairs"]
+__all__ = ["APART", "LARGEST", "Links", "Parts", "components", "grouped", "linked_pairs", "neighbours"]
 
 APART = float("-inf")  # the likeness of two that cannot be one
-_LARGEST = 150  # a component beyond this is cut at its weaker links before its groups are sought
-_STEP = 0.5
+LARGEST = 150  # of things that hang together more widely only the stronger links hold
+_LEVELS = tuple(step / 2 for step in range(33))  # by steps of .5, as long as they are too many
 
 Key = str | int
 Pair = tuple[str, str]
 Links = dict[Pair, float]
+Near = Callable[[Collection[str]], Iterable[Mapping[str, float]]]
 Likeness = Callable[[str, str], float]  # log odds that two are one; symmetric
 
 
@@ -51,31 +52,62 @@ def components(names: Iterable[str], links: Iterable[Pair]) -> list[list[str]]:
     return [found[name] for name in sorted(found)]
 
 
-def grouped(names: Sequence[str], links: Links, likeness: Likeness) -> list[list[str]]:
-    """Split one component into groups: the two likest are joined as long as they are likelier one than not.
+def neighbours(links: Links) -> Near:
+    """The links of each thing, as `Parts` asks for them."""
+    near: dict[str, dict[str, float]] = defaultdict(dict)
+    for (one, other), value in links.items():
+        near[one][other] = near[other][one] = value
+    return lambda names: (near[name] for name in names)
+
+
+class Parts:
+    """Which things hang together: by links above the lowest level at which they are at most LARGEST.
+
+    A part is found from any of its things by a walk that sees hardly more than the part: a link more or less changes
+    only parts that hold one of its two things before or after. `near` gives the links of things by their names.
+    """
+
+    def __init__(self, near: Near) -> None:
+        self._near = near
+        self._level: dict[str, int] = {}  # what is known to be too many at every level below
+
+    def of(self, names: Iterable[str]) -> list[list[str]]:
+        """The parts that hold these things, each sorted, in the order of their first names."""
+        found: list[list[str]] = []
+        seen: set[str] = set()
+        for name in sorted(names):
+            if name not in seen:
+                part = self._of(name)
+                seen |= part
+                found.append(sorted(part))
+        return sorted(found)
+
+    def _of(self, name: str) -> set[str]:
+        while (part := self._hanging(name, self._level.get(name, 0))) is None:
+            pass
+        return part
+
+    def _hanging(self, name: str, level: int) -> set[str] | None:
+        """All that hang together with a thing by links above a level; None where they are too many, noted for next."""
+        last = level == len(_LEVELS) - 1
+        seen, edge = {name}, {name}
+        while edge:
+            found = {other for links in self._near(edge) for other, value in links.items() if value > _LEVELS[level]}
+            edge = found - seen
+            seen |= edge
+            if not last and (len(seen) > LARGEST or any(self._level.get(other, 0) > level for other in edge)):
+                self._level |= {other: level + 1 for other in seen if self._level.get(other, 0) <= level}
+                return None
+        return seen
+
+
+def grouped(names: Sequence[str], likeness: Likeness) -> list[list[str]]:
+    """Split one part into groups: the two likest are joined as long as they are likelier one than not.
 
     The likeness of two groups is the mean over all pairs between them; one pair that cannot be one keeps them apart.
-    `links` are the pairs known to be likely one. Ties go by name, so that the order of reading has no say.
+    Ties go by name, so that the order of reading has no say. What even the strongest links leave too large is one.
     """
-    if len(names) == 1:
-        return [list(names)]
-    if len(names) > _LARGEST:
-        return _cut(names, links, likeness)
-    return _joined(sorted(names), likeness)
-
-
-def _cut(names: Sequence[str], links: Links, likeness: Likeness) -> list[list[str]]:
-    """A component too large to compare each with each: only its stronger links hold."""
-    weakest = min(links.values(), default=0.0)
-    kept = {pair: value for pair, value in links.items() if value > weakest + _STEP}
-    if not kept:
-        return components(names, links)
-    found = []
-    for part in components(names, kept):
-        inside = set(part)
-        held = {pair: value for pair, value in kept.items() if pair[0] in inside}
-        found += grouped(part, held, likeness)
-    return found
+    return [sorted(names)] if len(names) == 1 or len(names) > LARGEST else _joined(sorted(names), likeness)
 
 
 def _joined(names: Sequence[str], likeness: Likeness) -> list[list[str]]:

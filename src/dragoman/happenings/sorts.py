@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from dragoman.happenings.accounts import event_keys, event_likeness, is_account, joined, reports_and_account
-from dragoman.happenings.clusters import APART, Links, components, grouped, linked_pairs
+from dragoman.happenings.clusters import APART, Links, Parts, components, grouped, linked_pairs, neighbours
 from dragoman.happenings.continuity import likeness as step_likeness
 from dragoman.happenings.continuity import step_keys
 from dragoman.happenings.disagreement import event_disagreements, undertaking_disagreements
@@ -23,6 +23,7 @@ __all__ = [
     "Rulings",
     "Sort",
     "Thing",
+    "alike",
     "gathered",
     "links_of",
     "merged",
@@ -101,36 +102,39 @@ def pairs_of(sort: Sort[T, Made], things: Mapping[str, T]) -> set[tuple[str, str
     return linked_pairs({n: borne for n, (borne, _) in keys.items()}, {n: sought for n, (_, sought) in keys.items()})
 
 
-def gathered(sort: Sort[T, Made], things: Mapping[str, T], links: Links, rulings: Rulings) -> list[list[T]]:
-    """The groups of things that are one happening each: by likeness, then as humans ruled."""
+def gathered(
+    sort: Sort[T, Made],
+    things: Mapping[str, T],
+    links: Links,
+    rulings: Rulings,
+    parts: Sequence[Sequence[str]] | None = None,
+) -> list[list[T]]:
+    """The groups of things that are one happening each: by likeness, then as humans ruled.
+
+    `parts` are those of the things, where `links` are not all that they have.
+    """
 
     def like(one: str, other: str) -> float:
         if rulings.apart and (min(one, other), max(one, other)) in rulings.apart:
             return APART
         return sort.likeness(things[one], things[other])
 
-    standing = {pair: value for pair, value in links.items() if pair not in rulings.apart}
-    accounts = sorted(name for name in things if is_account(name))
-    rows = things.keys() - set(accounts)
-    held = {pair: value for pair, value in standing.items() if pair[0] in rows and pair[1] in rows}
-    groups = _formed(rows, held, like)
-    ruled = [pair for pair in rulings.same if pair[0] in rows and pair[1] in rows]
+    if parts is None:
+        parts = Parts(neighbours({pair: value for pair, value in links.items() if alike(*pair)})).of(things)
+    formed = [group for part in parts for group in grouped(part, like)]
+    rows = [group for group in formed if not is_account(group[0])]
+    stories = [group for group in formed if is_account(group[0])]
+    ruled = [pair for pair in rulings.same if things.keys() >= set(pair)]
     if ruled:
-        groups = components(rows, [*((group[0], name) for group in groups for name in group[1:]), *ruled])
-    if accounts:
-        between = {pair: value for pair, value in standing.items() if is_account(pair[0]) and is_account(pair[1])}
-        groups = joined(groups, _formed(accounts, between, like), standing)
-    return [[things[name] for name in group] for group in groups]
+        known = [name for group in rows for name in group]
+        rows = components(known, [*((group[0], name) for group in rows for name in group[1:]), *ruled])
+    beside = (pair for pair in links if not alike(*pair) and pair not in rulings.apart)
+    return [[things[name] for name in group] for group in joined(rows, stories, beside)]
 
 
-def _formed(names: Iterable[str], links: Links, like: Callable[[str, str], float]) -> list[list[str]]:
-    """Groups by likeness, component by component."""
-    parts = components(names, links)
-    home = {name: part[0] for part in parts for name in part}
-    inside: dict[str, Links] = {}
-    for pair, value in links.items():
-        inside.setdefault(home[pair[0]], {})[pair] = value
-    return [group for part in parts for group in grouped(part, inside.get(part[0], {}), like)]
+def alike(one: str, other: str) -> bool:
+    """Whether both are rows or both accounts: by such links things hang together, by others they stand side by side."""
+    return is_account(one) == is_account(other)
 
 
 def merged(sort: Sort[T, Made], things: Iterable[T], rulings: Rulings = NO_RULINGS) -> list[Made]:

@@ -11,7 +11,8 @@ from typing import Any
 import msgspec
 
 from dragoman.happenings import EVENTS, UNDERTAKINGS, Rulings, Sort, gathered, links_of
-from dragoman.happenings.clusters import linked_pairs
+from dragoman.happenings.clusters import Parts, linked_pairs
+from dragoman.happenings.sorts import alike
 from dragoman.ledger.happened import RULES, delete_happenings, write_happening
 from dragoman.records import Event, Reading, Undertaking
 
@@ -19,9 +20,6 @@ __all__ = ["SORTS", "Gathering", "home_of", "load_rulings"]
 
 SORTS: tuple[Sort[Any, Any], ...] = (EVENTS, UNDERTAKINGS)
 _BATCH = 500  # values bound in one statement
-_LINKED = "SELECT one, other, value FROM thing_links WHERE {} IN"
-
-Links = dict[tuple[str, str], float]
 
 
 class Gathering:
@@ -68,6 +66,7 @@ class _Groups:
         self._before: dict[str, str] = {}
         self._touched: set[str] = set()
         self._fresh: set[str] = set()
+        self._near: dict[str, dict[str, float]] = {}
         self._decoder = msgspec.json.Decoder(sort.type)
 
     def remove(self, document: str) -> None:
@@ -76,11 +75,13 @@ class _Groups:
         self._note_before(names)
         homes = sorted({self._before[name] for name in names})
         self._touched |= {row["thing"] for row in self._rows('SELECT thing FROM thing_groups WHERE "group" IN', homes)}
+        self._disturb(names)
         self._touched -= set(names)
         for table, column in (("thing_keys", "thing"), ("thing_links", "one"), ("thing_links", "other")):
             self._each(f"DELETE FROM {table} WHERE {column} IN", names)
         self._each("DELETE FROM thing_groups WHERE thing IN", names)
         self._each("DELETE FROM things WHERE id IN", names)
+        self._near.clear()
 
     def add(self, reading: Reading) -> None:
         found = {thing.id: thing for thing in self._sort.found(reading)}
@@ -104,9 +105,11 @@ class _Groups:
     def settle(self, rulings: Rulings) -> None:
         if not self._touched and not self._before:
             return
-        names, links = self._reached(rulings)
-        self._note_before(sorted(names))
-        groups = gathered(self._sort, self._things(sorted(names)), links, rulings)
+        parts = self._reached(rulings)
+        names = sorted(name for part in parts for name in part)
+        self._note_before(names)
+        beside = {(name, other): value for name in names for other, value in self._near[name].items() if name < other}
+        groups = gathered(self._sort, self._things(names), beside, rulings, parts)
         kept = self._unchanged(groups)
         made = [(group, self._sort.make(group)) for group in groups if self._before[group[0].id] not in kept]
         homes = {thing.id: home_of(group, record) for group, record in made for thing in group}
@@ -151,26 +154,47 @@ class _Groups:
         others = {name for pair in pairs for name in pair} - new
         things = {**self._things(sorted(others)), **found}
         links = links_of(self._sort, things, (pair for pair in pairs if pair[0] in things and pair[1] in things))
+        self._disturb({name for pair in links for name in pair} - new)
         self._connection.executemany(
             "INSERT INTO thing_links (one, other, value) VALUES (?, ?, ?)",
             [(*pair, value) for pair, value in links.items()],
         )
+        self._near.clear()
 
-    def _reached(self, rulings: Rulings) -> tuple[set[str], Links]:
-        """All things that hang together with the touched ones by links or rulings, and their links."""
+    def _disturb(self, names: Iterable[str]) -> None:
+        """Things whose links are about to change: what hangs together with them, and what stands beside, is touched."""
+        self._touched.update(*Parts(self._hanging).of(names), *self._links(names))
+
+    def _reached(self, rulings: Rulings) -> list[list[str]]:
+        """The parts of the touched things, and of all that stand beside those or are ruled to be one with them."""
+        walk, parts = Parts(self._hanging), []
         seen: set[str] = set()
-        links: Links = {}
-        edge = set(self._touched)
+        edge = self._touched
         while edge:
-            seen |= edge
-            found = {name for pair in rulings.same if edge & set(pair) for name in pair}
-            for column in ("one", "other"):
-                for row in self._rows(_LINKED.format(column), sorted(edge)):
-                    links[row["one"], row["other"]] = row["value"]
-                    found |= {row["one"], row["other"]}
+            new = walk.of(edge)
+            names = {name for part in new for name in part}
+            parts += new
+            seen |= names
+            ruled = {name for pair in rulings.same if names & set(pair) for name in pair} - seen
             query = "SELECT id FROM things WHERE sort = ? AND id IN"
-            edge = {row["id"] for row in self._rows(query, sorted(found - seen), (self._sort.name,))}
-        return seen, links
+            edge = {row["id"] for row in self._rows(query, sorted(ruled), (self._sort.name,))}
+            edge |= {other for name in names for other in self._near[name] if not alike(name, other)} - seen
+        return parts
+
+    def _hanging(self, names: Iterable[str]) -> Iterator[Mapping[str, float]]:
+        """The links by which each thing hangs together with others of its like."""
+        for name, links in zip(names, self._links(names), strict=True):
+            yield {other: value for other, value in links.items() if alike(name, other)}
+
+    def _links(self, names: Iterable[str]) -> list[dict[str, float]]:
+        """All links of each thing."""
+        wanted = sorted(set(names) - self._near.keys())
+        self._near |= {name: {} for name in wanted}
+        for here, there in (("one", "other"), ("other", "one")):
+            query = f"SELECT {here} AS here, {there} AS there, value FROM thing_links WHERE {here} IN"
+            for row in self._rows(query, wanted):
+                self._near[row["here"]][row["there"]] = row["value"]
+        return [self._near[name] for name in names]
 
     def _log(self, old: Mapping[str, str], after: Mapping[str, str]) -> None:
         """What became of the former happenings and where the new ones come from; both map a thing to its happening."""
