@@ -24,6 +24,7 @@ from dragoman.codebook.lineage import lineage
 from dragoman.dates.choose import event_date
 from dragoman.documents import find_sources
 from dragoman.happenings import EVENTS, UNDERTAKINGS, Report, merged, report_of, reports_of
+from dragoman.happenings.reports import headlines_dated
 from dragoman.happenings.sorts import NO_RULINGS, gathered, links_of, pairs_of
 from dragoman.pipeline import read_source, read_text
 from dragoman.records import Disagreement, Mention, PassageKind, Reading, Status, Undertaking
@@ -53,6 +54,11 @@ def group_items(rows: list[dict], coder: dragoman.Coder) -> Iterator[tuple[Readi
             mark["start"] = reading.document.text.find(mark["sentence"])
             mark["end"] = mark["start"] + len(mark["sentence"])
         yield reading, row["mentions"]
+
+
+def given_reports(reading: Reading, marks: list[dict]) -> list[Report]:
+    """The marked mentions of a document."""
+    return headlines_dated([given_report(reading, mark, number) for number, mark in enumerate(marks)])
 
 
 def given_report(reading: Reading, mark: dict, number: int) -> Report:
@@ -120,11 +126,12 @@ def group_labels(
         if mode == "read":
             own = {report.id: report for report in reports_of(reading)}
             reports |= own
+        else:
+            reports |= {report.id: report for report in given_reports(reading, found)}
         for number, mark in enumerate(found):
             name = f"{reading.document.id}-{number}"
             gold[name], marks[name] = mark["event"], mark
             if mode == "given":
-                reports[name] = given_report(reading, mark, number)
                 home[name] = name
             else:
                 row = best_row(reading, mark)

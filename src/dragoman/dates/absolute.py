@@ -224,6 +224,11 @@ _TABLE = [
     ),
     ("month and year", r"{part}?{month},?(?: of)?\s?{year}", _month_of_year),
     (
+        "part of a day of a month and year",
+        r"{month} (?:morning|afternoon|evening|night|day|weekend)s?,? (?:in|of) {year}",
+        _month_of_year,
+    ),
+    (
         "season and year",
         r"{part}?(?:the )?{season}(?: of)?(?: the year)?,? {year}(?:[-–/]\d\d(?:\d\d)?)?",
         _season,

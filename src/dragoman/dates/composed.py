@@ -11,7 +11,7 @@ from dragoman.dates.calendar import precision_of, shift, unit_value
 from dragoman.dates.context import Context, Match, Reading, Rule, dated, relative
 from dragoman.dates.counted import counted_from
 from dragoman.dates.tense import sentence_bounds
-from dragoman.dates.words import compiled
+from dragoman.dates.words import compiled, number
 from dragoman.records import TimeExpression
 
 __all__ = ["RULES"]
@@ -86,6 +86,16 @@ def _before_or_after(match: Match, context: Context) -> Reading | None:
     return replace(reading, end=inner.end) if reading else None
 
 
+def _years_before(match: Match, context: Context) -> Reading | None:
+    """`twenty-five years ago yesterday`, `ten years ago this month`."""
+    inner = context.read(match.end()) if context.read else None
+    years = number(match["number"])
+    if inner is None or years is None or years != round(years):
+        return None
+    value = _later(inner.value, -round(years))
+    return replace(dated(value, f"{match['number']} years before {inner.text!r}"), end=inner.end) if value else None
+
+
 def _nth(match: Match) -> int:
     words = (match["nth"] or "").lower()
     if match["century"]:
@@ -139,6 +149,11 @@ _TABLE: list[tuple[str, str, Callable[[Match, Context], Reading | None]]] = [
         "before or after what a date tells",
         r"{approx}?{number}[ -]{unit} (?P<exact>to the day )?(?P<side>before|after) (?:(?:the|his|her|its|their) )?",
         _before_or_after,
+    ),
+    (
+        "years before a day pointed at",
+        r"{number} years? ago (?=today|yesterday|tomorrow|(?:this|last|next) (?:month|year)|on )(?:on )?",
+        _years_before,
     ),
     (
         "anniversary",

@@ -35,7 +35,7 @@ _FUTURE = (
     rf"(?:(?:will|shall|would|won't|cannot|can|may|might|must|should)\b|\w+['’]ll\b){_VERB}"
     rf"|(?:is|are|be|being) (?:\w+ly )?(?:{_PLAN}|going|about|to)\b(?: to\b)?{_VERB}"
     rf"|{_INTENDS} (?:for|to{_VERB})\b"
-    rf"|(?:{_SCHEDULED})\b|to be \w+|upcoming|forthcoming|ahead of|{_PROMISED} {_ACT}"
+    rf"|(?:{_SCHEDULED})\b|to be \w+|upcoming|forthcoming|ahead of"
 )
 _STRONG = any_of(
     """said met held went took gave made came led told saw sent kept lost won fought broke began became
@@ -45,7 +45,7 @@ _STRONG = any_of(
 )
 _NO_PAST = any_of("need feed speed indeed hundred armed united red")
 _PAST = rf"(?:was|were|had|did|has|have)\b|(?!{_NO_PAST}\b)[a-z]{{2,}}ed\b|{_STRONG}\b"
-_CUE = re.compile(rf"\b(?:(?P<near>{_NEAR})|(?P<future>{_FUTURE})|(?P<past>{_PAST}))")
+_CUE = re.compile(rf"\b(?:(?P<near>{_NEAR})|(?P<future>{_FUTURE})|(?P<promised>{_PROMISED} {_ACT})|(?P<past>{_PAST}))")
 _BARE_INFINITIVE = re.compile(r"\bto (?!the\b|an?\b)[a-z]{3,}")
 
 
@@ -65,7 +65,8 @@ def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
 def tense(text: str, start: int, end: int) -> tuple[str, str]:
     """Which way the sentence looks from a date at text[start:end], and the word that says so.
 
-    The nearest verb before the date decides, else the first one after it; a sentence without one looks back.
+    The nearest verb before the date decides, else the first one after it; a sentence without one looks back. "Asked to
+    come on Thursday" looks ahead, "on Thursday asked to come" back.
     """
     first, last = sentence_bounds(text, start, end)
     before = list(_CUE.finditer(text, first, start))
@@ -75,6 +76,7 @@ def tense(text: str, start: int, end: int) -> tuple[str, str]:
     cue = cue or _CUE.search(text, end, last)
     if cue is None:
         return PAST, UNTOLD
-    way = {"near": NEAR, "future": FUTURE, "past": PAST}[cue.lastgroup or "past"]
+    promised = FUTURE if cue.end() <= start else PAST
+    way = {"near": NEAR, "future": FUTURE, "promised": promised, "past": PAST}[cue.lastgroup or "past"]
     names = {NEAR: "planned in the past", FUTURE: "future", PAST: "past tense"}
     return way, f"{names[way]} ({' '.join(cue[0].split())!r})"

@@ -29,7 +29,7 @@ def make_event(group: Sequence[Report]) -> Event | None:
     like = [r for r in telling if (r.type, r.about, r.fate) == (best.type, best.about, best.fate)]
     act = _voted(like, lambda r: (r.mode or "", r.status))
     sides = _voted(like, lambda r: r.sides)
-    dated = [r for r in telling if r.days is not None]
+    dated = [r for r in telling if r.days is not None and r.date_start is not None]
     day = _best_dated(dated) if dated else None
     placed = [r for r in telling if r.place is not None]
     place = _voted(placed, lambda r: r.place and r.place.name) if placed else None

@@ -27,7 +27,7 @@ from dragoman.records import (
     Status,
 )
 
-__all__ = ["Report", "keys_of", "ordinal", "report_of", "reports_of", "with_claims"]
+__all__ = ["Report", "headlines_dated", "keys_of", "ordinal", "report_of", "reports_of", "with_claims"]
 
 _FATES = {
     Status.OCCURRED: "did",
@@ -61,9 +61,9 @@ class Report:
     where its sentence begins. `sides` are the codes of actors and recipients by lineage, `parties` all of them.
     `persons` are the people named for the parties. `words` are the stems of the sentence with their weights, names of
     actors and dates left out, `mass` the sum of their squares; `cue` is the stem of the word that told the act.
-    `days` are the first and last day told of what was done or said, `due` those for which something is or was planned,
-    `written` those of the publication date, all as ordinals of the calendar. `claims` are facts on which accounts may
-    differ.
+    `days` are the first and last day told of what was done or said (of a headline, in its text), `due` those for which
+    something is or was planned, `written` those of the publication date, all as ordinals of the calendar. `claims` are
+    facts on which accounts may differ.
     """
 
     id: str
@@ -122,7 +122,18 @@ def reports_of(reading: Reading, claims: Sequence[Claim] | None = None) -> Itera
     """The reports of a document: its mentions but those of comments and page furniture; `claims` where known."""
     known = [(s.start, s.end) for s in reading.spans] + [(t.start, t.end) for t in reading.times]
     found = [report_of(m, reading.document, known) for m in reading.mentions if m.passage in _READ]
-    yield from with_claims(found, claims_of(reading) if claims is None else claims)
+    yield from with_claims(headlines_dated(found), claims_of(reading) if claims is None else claims)
+
+
+def headlines_dated(reports: Sequence[Report]) -> list[Report]:
+    """The reports of one document, a headline without a day by that of the first of its text that tells such an act."""
+
+    def days(headline: Report) -> tuple[int, int] | None:
+        least = min(2, len(headline.parties))
+        alike = (r for r in reports if (r.type, r.fate) == (headline.type, headline.fate))
+        return next((r.days for r in alike if r.days and len(r.parties & headline.parties) >= least), None)
+
+    return [replace(r, days=days(r)) if r.headline and r.days is None else r for r in reports]
 
 
 def _matter(type_: str) -> str:
