@@ -26,6 +26,7 @@ from event_scores import score
 from future import fates
 from happening_scores import account_figures, group_figures, history_figures, rows_of, seed_figures
 from marked_scores import pair_figures, status_figures
+from news_pairs import NEWS, kept_apart
 
 import dragoman
 from dragoman.codebook import event_types, own_types
@@ -134,6 +135,7 @@ def shared_figures(shared: Path, coder: dragoman.Coder) -> Iterator[tuple[str, f
         yield from page_figures(shared, folder)
         yield from date_figures(shared, folder)
         yield from relation_figures(shared, coder, folder)
+    yield "news/acts a week apart kept apart", kept_apart(shared / NEWS, "2015-01-01", "2015-07-01", coder)
     chains = chain_figures(shared / "eval/dates/dev.jsonl")
     yield from ((f"dates/chains {name}", value) for name, value in chains.items())
     wanted = rows_of(ROOT / "corpus/own/seeds-undertakings.jsonl")
