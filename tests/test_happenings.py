@@ -157,6 +157,12 @@ def test_what_is_due_is_overdue_only_on_a_later_day_and_while_it_is_open(coder):
     assert related([visit])[0].related == ()
 
 
+def test_a_state_that_is_hardly_told_is_unknown(coder):
+    (step, *_) = UNDERTAKINGS.found(said(coder, VISIT[0][0], VISIT[0][1], "a"))
+    states = [merged(UNDERTAKINGS, [replace(step, confidence=share)])[0].state for share in (0.9, 0.1)]
+    assert states == [step.state, "unknown"]
+
+
 TOLD = [
     ("Lima postponed the summit until autumn.", "summit", "postponed"),
     ("The summit was called off on Monday.", "summit", "cancelled"),
@@ -185,6 +191,11 @@ STEPS = [
     ("The postponement of the summit of Kenya and Uganda surprised nobody.", [("summit", "postponed", ())]),
     ("The rescheduling of the visit of Kenya's president to Uganda was announced.", [("visit", "postponed", ("KEN",))]),
     ("Kenya told the Ugandan delegation of its desire for closer interaction.", []),
+    ("No contract was signed, a Kenyan official told Uganda.", []),
+    ("Kenya and Uganda signed no agreement in Nairobi.", []),
+    ("Neither visit took place, Kenya and Uganda said.", []),
+    ("Kenya and Uganda signed the treaty in Nairobi.", [("agreement", "signed", ())]),
+    ("Ugandan lorries with food for Kenyan troops were turned back at noon.", []),
     ("Kenyans hope for better days after President Museveni's visit.", [("visit", "planned", ("UGA",))]),
     (
         "Kenya and Tanzania signed agreements in Nairobi on Monday on a harbour, a railway and a power line.",

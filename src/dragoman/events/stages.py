@@ -12,7 +12,7 @@ from dragoman.events.subjects import Subject
 from dragoman.language import Token
 from dragoman.language.words import BE
 
-__all__ = ["Cue", "Told", "find_cues", "stages_of_noun", "told_state", "undone_by_noun"]
+__all__ = ["Cue", "Told", "find_cues", "not_brought_about", "stages_of_noun", "told_state", "undone_by_noun"]
 
 _RANK = ("cancel", "refuse", "postpone", "finish", "sign", "start", "promise", "plan", "propose")
 _DECISIVE = 3  # so many of them, from the first, outweigh a nearer cue
@@ -20,6 +20,7 @@ _GOVERNING = frozenset({"plan", "promise", "propose", "refuse", "start"})
 _PARTICLES = frozenset({"off", "back", "down", "up"})
 _FORMS = ("base", "third", "past", "participle", "gerund")
 _UNDOING = {"cancel": "cancelled", "postpone": "postponed"}
+_BRINGING = frozenset({"finish", "sign", "start"})
 _ARTICLES = frozenset("the a an its his her their this that".split())
 _REACH = 14  # words between a subject and a cue that tells of it
 _BAR = 5  # a clause boundary counts as so many words
@@ -218,6 +219,16 @@ def undone_by_noun(words: Sequence[str], first: int) -> str | None:
     if at < 1 or words[at] != "of":
         return None
     return next((state for stage, state in _UNDOING.items() if stage in stages_of_noun(words[at - 1])), None)
+
+
+def not_brought_about(words: Sequence[str], place: tuple[int, int], cues: Sequence[Cue]) -> bool:
+    """Whether a sentence says of what stands at a place that it was not done: "no contract was signed"."""
+    first, last = place
+    if {"no", "neither"} & set(words[max(0, first - 1) : first + 1]):
+        return True
+    near = [cue for cue in cues if cue.stage in _BRINGING and not first <= cue.first <= last]
+    nearest = min(near, key=lambda cue: max(first - cue.last, cue.first - last), default=None)
+    return nearest is not None and nearest.mood == "not"
 
 
 def stages_of_noun(word: str) -> frozenset[str]:

@@ -56,13 +56,19 @@ class StepCard(msgspec.Struct, frozen=True):
 class Sight:
     """A sentence as read: its pieces, their states (T, width), and the spans of words that name an undertaking.
 
-    `sure` tells of each span how likely its likeliest word names one.
+    `sure` tells of each span how likely its likeliest word names one, `naming` (T,) of each piece.
     """
 
     pieces: Pieces
     states: NDArray[np.float32]
     spans: tuple[tuple[int, int], ...]
     sure: tuple[float, ...]
+    naming: NDArray[np.float32]
+
+    def named(self, start: int, end: int) -> float:
+        """How likely the likeliest word of a stretch of the sentence names an undertaking."""
+        inside = (n for n, (a, b) in enumerate(self.pieces.spans) if start <= a < b <= end)
+        return max((float(self.naming[n]) for n in inside), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,7 @@ class StepModel:
         states = self._session.run(None, {"ids": np.array(pieces.ids, dtype=np.int64)})[0]
         tags = shares(self._dense("tag", states))
         named = _named(pieces, tags)
-        return Sight(pieces, states, tuple(s[:2] for s in named), tuple(s[2] for s in named))
+        return Sight(pieces, states, tuple(s[:2] for s in named), tuple(s[2] for s in named), 1 - tags[:, 0])
 
     def judge(
         self, text: str, sight: Sight, spans: Sequence[tuple[int, int]], rules: Sequence[str | None]

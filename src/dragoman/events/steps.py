@@ -12,7 +12,7 @@ from dragoman.actors.names import is_person
 from dragoman.codebook.lineage import lineage
 from dragoman.events.company import Company, company
 from dragoman.events.speakers import speaker_of
-from dragoman.events.stages import Told, find_cues, stages_of_noun, told_state, undone_by_noun
+from dragoman.events.stages import Told, find_cues, not_brought_about, stages_of_noun, told_state, undone_by_noun
 from dragoman.events.stems import stems
 from dragoman.events.step_model import NONE, StepModel
 from dragoman.events.subjects import LOOSE, Subject, find_subjects, subject_at, trimmed
@@ -39,6 +39,7 @@ _TELLING = 0.4  # stems of less weight tell nothing of what a text is on
 _TOPIC = 16
 _COMPANY = 5
 _SURE = 0.5  # how sure it must be of the state of words that it would not have taken for an undertaking itself
+_HINT = 0.1  # how likely words of the codebook must name an undertaking where the model does not take them for one
 _ALONE = 0.97  # how sure the model must be of words of which the codebook knows none
 _TALK = frozenset(
     "relation relations relationship ties friendship cooperation partnership policy understanding interests interest "
@@ -46,6 +47,7 @@ _TALK = frozenset(
     "contact contacts dialogue process effort efforts decision decisions desire wish hope hopes role stance position "
     "occasion occasions participation acceptance".split()
 )  # what two states have, and do not undertake
+_BROUGHT = frozenset({"signed", "under way", "done"})
 _NEWS = 0.5  # below it a sentence looks back
 _LIST = frozenset(", ; and or as well the a an its of".split())
 
@@ -166,13 +168,16 @@ def _read(
     inside = [[(s, t) for s, t in ruled if first <= s.last and s.first <= last] for first, last in found]
     spans = [(tokens[first].start, tokens[last].end) for first, last in found]
     rules = [next((t.state for _, t in reversed(own) if t), None) for own in inside]
+    cues = find_cues(tokens)
     verdicts = model.judge(text, sight, spans, rules)
     for n, (place, own, rule, verdict) in enumerate(zip(found, inside, rules, verdicts, strict=True)):
-        if n >= tagged and verdict.share < _SURE:
+        if n >= tagged and (verdict.share < _SURE or sight.named(*spans[n]) < _HINT):
             continue
         why = next((t.words for _, t in own if t and t.state == verdict.state), "") if rule else ""
         subject = subject_at(tokens, place, verdict.kind, [s for s, _ in own], places)
         state = undone_by_noun(words, place[0]) or verdict.state
+        if state in _BROUGHT and not_brought_about(words, place, cues):
+            continue
         yield subject, Told(state, why, verdict.news < _NEWS, 2, verdict.share)
 
 

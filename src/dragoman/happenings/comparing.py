@@ -250,7 +250,11 @@ def _same_day_of(one: Said, other: Said) -> bool:
 
 
 def _one_act(one: Said, other: Said) -> bool:
-    """Whether two keys are of one act: the same, or of one scene in two short reports."""
+    """Whether two claims are of one act: of one key, or of one scene in two short reports, and of the same people."""
+    scenes = {scene_of(said.key.partition(" ")[0]) for said in (one, other)}
+    people = one.tagged("~by:"), other.tagged("~by:")
+    if all(people) and not people[0] & people[1] and "force" not in scenes:
+        return False
     if one.key == other.key:
         return True
     (mine, _, mode), (theirs, _, manner) = one.key.partition(" "), other.key.partition(" ")

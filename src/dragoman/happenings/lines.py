@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from dragoman.actors.names import is_person
 from dragoman.codebook.claim_tables import act_words, acts, causes, fates
 from dragoman.happenings.phrases import Finder, any_of, finder
 from dragoman.records import ActorSpan, Claim, Sentence, TimeExpression
@@ -83,6 +84,12 @@ class Line:
         """The years of its times, as `~in:1949`."""
         told = [time.interval for time in self.times if stretch_of(time)]
         return {f"~in:{day[:4]}" for interval in told for day in interval or () if day}
+
+    @property
+    def people(self) -> set[str]:
+        """The people that it names, by the last word of their names, as `~by:khar`."""
+        names = {actor.name for span in self.spans for actor in span.actors if is_person(actor.name)}
+        return {f"~by:{name.split()[-1].casefold()}" for name in names}
 
     def claim(self, fact: str, key: str, value: str, words: frozenset[str]) -> Claim:
         """A claim of this sentence without numbers."""

@@ -124,7 +124,8 @@ def date_claims(line: Line) -> Iterator[Claim]:
         key = (near.act if near else "") + (" ahead" if ahead or (day is None and AHEAD.search(line.folded)) else "")
         acts = {f"act:{deed.act}" for deed in deeds if deed.gap(at) <= _AROUND}
         rough = {"~rough"} if days[1] - days[0] > 1 else set()
-        yield Claim("date", key, time.text, days[0] - before, days[1] + slack, frozenset(acts | rough), *line.place)
+        words = frozenset(acts | rough | line.people)
+        yield Claim("date", key, time.text, days[0] - before, days[1] + slack, words, *line.place)
 
 
 def whole_days(time: TimeExpression) -> tuple[float, float] | None:
@@ -167,7 +168,7 @@ def place_claims(line: Line) -> Iterator[Claim]:
             continue
         acts.add(key)
         also = {f"~also:{town}" for town in line.story.towns}
-        yield line.claim("place", key, name, frozenset({plain_name(name), *also}))
+        yield line.claim("place", key, name, frozenset({plain_name(name), *also, *line.people}))
     scenes = {scene_of(d.act) for d in deeds} & {"contact", "paper"}
     if scenes and (venue := _VENUE.search(line.folded)):
         yield line.claim("place", f"{min(scenes)} venue", venue[0], frozenset({venue["venue"]}))

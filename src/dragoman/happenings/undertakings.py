@@ -16,6 +16,7 @@ __all__ = ["as_of", "make_undertaking", "related", "steps_with_claims"]
 
 T = TypeVar("T")
 _CLOSED = frozenset({"done", "cancelled", "refused"})
+_LEAST = 0.2  # how surely a state must be told, by all reports of it together
 _LONG = 5  # words of a name beyond which it is none
 
 
@@ -91,7 +92,7 @@ def _present(steps: Sequence[Step]) -> tuple[str, bool]:
         return _last(news), True
     if dated:
         return _last(dated), False
-    finals = {_last(one) for one in _by_document(news)}
+    finals = {_last(one) for one in _by_document(news)} - {"unknown"}
     return (finals.pop() if len(finals) == 1 else "unknown"), False
 
 
@@ -103,13 +104,17 @@ def _by_document(steps: Sequence[Step]) -> Iterable[list[Step]]:
 
 
 def _last(steps: Sequence[Step]) -> str:
-    """The state of the latest step; of several of one day the one that is told most surely and most often."""
+    """The state of the latest step; of several of one day the one that is told most surely and most often.
+
+    Unknown where even that is hardly told: of such states one in twenty is right.
+    """
     latest = max(_order(s)[:2] for s in steps)
     votes: dict[str, float] = {}
     for step in steps:
         if _order(step)[:2] == latest:
             votes[step.state] = votes.get(step.state, 0.0) + step.confidence
-    return max(votes, key=lambda state: (votes[state], state))
+    state = max(votes, key=lambda state: (votes[state], state))
+    return state if sum(step.confidence for step in steps if step.state == state) >= _LEAST else "unknown"
 
 
 def _kind(steps: Sequence[Step]) -> str:
