@@ -327,7 +327,7 @@ def test_undertakings_stand_under_their_states_and_contradictions_side_by_side()
     heads = [line.removeprefix("### ") for line in text if line.startswith("### ")]
     assert heads == [
         *map(str.capitalize, UNDERTAKING_STATES[:-1]),
-        "Unknown: reports without a date contradict each other",
+        "Unknown: reports without a date contradict each other, or hardly tell it",
     ]
     assert text[-3:] == [
         "- **The trip** (visit, Russia to Pakistan; undertaking `u1`):",

@@ -191,6 +191,7 @@ STEPS = [
     ("The postponement of the summit of Kenya and Uganda surprised nobody.", [("summit", "postponed", ())]),
     ("The rescheduling of the visit of Kenya's president to Uganda was announced.", [("visit", "postponed", ("KEN",))]),
     ("Kenya told the Ugandan delegation of its desire for closer interaction.", []),
+    ("Kenya invited President Yoweri Museveni to visit Nairobi in May.", [("visit", "proposed", ("UGA",))]),
     ("No contract was signed, a Kenyan official told Uganda.", []),
     ("Kenya and Uganda signed no agreement in Nairobi.", []),
     ("Neither visit took place, Kenya and Uganda said.", []),

@@ -18,7 +18,7 @@ from dragoman.events.step_model import NONE, StepModel
 from dragoman.events.subjects import LOOSE, Subject, find_subjects, subject_at, trimmed
 from dragoman.ids import step_id
 from dragoman.language import Token, tokenize
-from dragoman.language.words import PREPOSITIONS
+from dragoman.language.words import BE, PREPOSITIONS
 from dragoman.records import Actor, ActorSpan, Mention, PassageKind, Reading, Sentence, Status, Step, TimeExpression
 
 __all__ = ["steps_of", "told_subjects"]
@@ -49,6 +49,7 @@ _TALK = frozenset(
 )  # what two states have, and do not undertake
 _BROUGHT = frozenset({"signed", "under way", "done"})
 _NEWS = 0.5  # below it a sentence looks back
+_INVITES = frozenset({"invite", "invites", "invited", "inviting"})
 _LIST = frozenset(", ; and or as well the a an its of".split())
 
 
@@ -232,7 +233,8 @@ def _step(reading: Reading, line: _Line, subject: Subject, told: Told) -> Step:
     visitor = _visitor(line, subject)
     if visitor and subject.kind == "visit" and visitor.code not in by:
         by, to = (to, by) if visitor.code in to else ((visitor.code,), to)  # "after Mr Okello's visit": he comes
-    people = {visitor.name} if visitor else {n for n in (mention.actor_names if mention else ()) if is_person(n)}
+    named = (visitor.name,) if visitor else mention.actor_names if mention else ()
+    people = filter(is_person, named)
     return Step(
         id=step_id(document.id, sentence.start, tokens[subject.first].start if tokens else 0, subject.kind),
         document=document.id,
@@ -279,12 +281,26 @@ def _topic(reading: Reading) -> frozenset[str]:
 
 def _visitor(line: _Line, subject: Subject) -> Actor | None:
     """Whoever is named right before or after a visit: "Mr Okello's visit", "the visit by Mr Okello"."""
+    if (invited := _invited(line)) is not None:
+        return invited
     low = line.tokens[max(0, subject.first - _BESIDE)].start
     high = line.tokens[min(len(line.tokens) - 1, subject.last + _BESIDE)].end
     here = [s for s in line.spans if low <= s.start - line.sentence.start and s.end - line.sentence.start <= high]
     before = [s for s in here if s.end - line.sentence.start <= line.tokens[subject.first].start]
     near = (actor for span in (*before[::-1], *here) for actor in span.actors if is_person(actor.name))
     return next(near, None)
+
+
+def _invited(line: _Line) -> Actor | None:
+    """Whoever is asked to come: "Ms Otieno invited Mr Okello", "Mr Okello was invited by Ms Otieno"."""
+    at = next((n for n, token in enumerate(line.tokens) if token.lower in _INVITES), None)
+    if at is None:
+        return None
+    place = line.sentence.start + line.tokens[at].start
+    passive = at > 0 and line.tokens[at - 1].lower in BE
+    asked = [s for s in line.spans if s.end <= place][::-1] if passive else [s for s in line.spans if s.start >= place]
+    actors = [actor for span in asked for actor in span.actors]
+    return next((actor for actor in actors if is_person(actor.name)), next(iter(actors), None))
 
 
 def _telling(line: _Line, subject: Subject, told: Told) -> Mention | None:

@@ -26,7 +26,7 @@ __all__ = ["Happenings", "gather_happenings", "happening_lines"]
 Rows = Mapping[str, tuple[int, Mention]]  # the rows of the brief by id, each with its number
 
 _DIRECTED = frozenset({"visit", "arms", "aid", "membership"})
-_HEADINGS = {"unknown": "Unknown: reports without a date contradict each other"}
+_HEADINGS = {"unknown": "Unknown: reports without a date contradict each other, or hardly tell it"}
 _FACTS = {
     "toll": "The toll",
     "sum": "The sum",
