@@ -25,7 +25,7 @@ from dragoman.dates.choose import event_date
 from dragoman.documents import find_sources
 from dragoman.happenings import EVENTS, UNDERTAKINGS, Report, merged, report_of, reports_of
 from dragoman.happenings.reports import headlines_dated
-from dragoman.happenings.sorts import NO_RULINGS, gathered, links_of, pairs_of
+from dragoman.happenings.sorts import NO_RULINGS, Sort, gathered, links_of, pairs_of
 from dragoman.pipeline import read_source, read_text
 from dragoman.records import Disagreement, Mention, PassageKind, Reading, Status, Undertaking
 
@@ -289,6 +289,16 @@ def seed_figures(wanted: list[dict], seeds: Path, coder: dragoman.Coder) -> Iter
     told = merged(UNDERTAKINGS, [step for reading in readings for step in UNDERTAKINGS.found(reading)])
     yield "undertakings right", sum(any(_is(one, row) for one in told) for row in wanted) / len(wanted)
     yield "undertakings in all", len(told)
+    yield "reasons side by side", max(len(one.accounts) for one in _disputed(UNDERTAKINGS, readings, "reason"))
+    yield "attacks of disputed toll", len({one.about for one in _disputed(EVENTS, readings, "toll")})
+    yield "attacks of disputed means", len({one.about for one in _disputed(EVENTS, readings, "means")})
+
+
+def _disputed(sort: Sort, readings: list[Reading], fact: str) -> list[Disagreement]:
+    """What the readings differ on in one fact."""
+    things = {thing.id: thing for reading in readings for thing in sort.found(reading)}
+    groups = gathered(sort, things, links_of(sort, things, pairs_of(sort, things)), NO_RULINGS)
+    return [one for group in groups for one in sort.differ(group[0].id, group) if one.fact == fact]
 
 
 def _is(one: Undertaking, row: dict) -> bool:

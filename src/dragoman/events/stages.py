@@ -12,7 +12,7 @@ from dragoman.events.subjects import Subject
 from dragoman.language import Token
 from dragoman.language.words import BE
 
-__all__ = ["Cue", "Told", "find_cues", "not_brought_about", "stages_of_noun", "told_state", "undone_by_noun"]
+__all__ = ["Cue", "Told", "find_cues", "led_state", "not_brought_about", "stages_of_noun", "told_state"]
 
 _RANK = ("cancel", "refuse", "postpone", "finish", "sign", "start", "promise", "plan", "propose")
 _DECISIVE = 3  # so many of them, from the first, outweigh a nearer cue
@@ -21,6 +21,8 @@ _PARTICLES = frozenset({"off", "back", "down", "up"})
 _FORMS = ("base", "third", "past", "participle", "gerund")
 _UNDOING = {"cancel": "cancelled", "postpone": "postponed"}
 _BRINGING = frozenset({"finish", "sign", "start"})
+_PREPARING = frozenset("working prepare preparing preparations preparation arrangements efforts arranging".split())
+_TOWARDS = frozenset({"for", "on", "towards", "toward"})
 _ARTICLES = frozenset("the a an its his her their this that".split())
 _REACH = 14  # words between a subject and a cue that tells of it
 _BAR = 5  # a clause boundary counts as so many words
@@ -211,11 +213,13 @@ def _noun_cue(words: Sequence[str], at: int, entries: Sequence[tuple[tuple[str, 
     return None
 
 
-def undone_by_noun(words: Sequence[str], first: int) -> str | None:
-    """The state of what begins at a place right after a noun that undoes it: "the postponement of [the visit]"."""
+def led_state(words: Sequence[str], first: int) -> str | None:
+    """The state of what begins at a place by the words right before: "the postponement of", "working on"."""
     at = first - 1
     while at > 0 and words[at] in _ARTICLES:
         at -= 1
+    if at >= 1 and words[at] in _TOWARDS and words[at - 1] in _PREPARING:
+        return "planned"
     if at < 1 or words[at] != "of":
         return None
     return next((state for stage, state in _UNDOING.items() if stage in stages_of_noun(words[at - 1])), None)

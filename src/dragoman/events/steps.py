@@ -12,7 +12,7 @@ from dragoman.actors.names import is_person
 from dragoman.codebook.lineage import lineage
 from dragoman.events.company import Company, company
 from dragoman.events.speakers import speaker_of
-from dragoman.events.stages import Told, find_cues, not_brought_about, stages_of_noun, told_state, undone_by_noun
+from dragoman.events.stages import Told, find_cues, led_state, not_brought_about, stages_of_noun, told_state
 from dragoman.events.stems import stems
 from dragoman.events.step_model import NONE, StepModel
 from dragoman.events.subjects import LOOSE, Subject, find_subjects, subject_at, trimmed
@@ -47,6 +47,7 @@ _TALK = frozenset(
     "contact contacts dialogue process effort efforts decision decisions desire wish hope hopes role stance position "
     "occasion occasions participation acceptance".split()
 )  # what two states have, and do not undertake
+_MEETINGS = frozenset({"visit", "summit"})
 _BROUGHT = frozenset({"signed", "under way", "done"})
 _NEWS = 0.5  # below it a sentence looks back
 _INVITES = frozenset({"invite", "invites", "invited", "inviting"})
@@ -176,7 +177,8 @@ def _read(
             continue
         why = next((t.words for _, t in own if t and t.state == verdict.state), "") if rule else ""
         subject = subject_at(tokens, place, verdict.kind, [s for s, _ in own], places)
-        state = undone_by_noun(words, place[0]) or verdict.state
+        led = led_state(words, place[0])
+        state = verdict.state if led is None or (led == "planned" and verdict.kind not in _MEETINGS) else led
         if state in _BROUGHT and not_brought_about(words, place, cues):
             continue
         yield subject, Told(state, why, verdict.news < _NEWS, 2, verdict.share)
@@ -217,7 +219,7 @@ def _step(reading: Reading, line: _Line, subject: Subject, told: Told) -> Step:
     mention = _telling(line, subject, told)
     by, to = (mention.actors, mention.recipients) if mention else ((), ())
     codes = [a.code for span in line.spans for a in span.actors]
-    if subject.kind in {"visit", "summit"} and mention:
+    if subject.kind in _MEETINGS and mention:
         parties = tuple(dict.fromkeys((*by, *to)))
     else:
         parties = tuple(dict.fromkeys((*by, *to, *codes)))[:8]
@@ -286,8 +288,10 @@ def _visitor(line: _Line, subject: Subject) -> Actor | None:
     low = line.tokens[max(0, subject.first - _BESIDE)].start
     high = line.tokens[min(len(line.tokens) - 1, subject.last + _BESIDE)].end
     here = [s for s in line.spans if low <= s.start - line.sentence.start and s.end - line.sentence.start <= high]
-    before = [s for s in here if s.end - line.sentence.start <= line.tokens[subject.first].start]
-    near = (actor for span in (*before[::-1], *here) for actor in span.actors if is_person(actor.name))
+    first, last = line.tokens[subject.first].start, line.tokens[subject.last].end
+    inside = [s for s in here if first <= s.start - line.sentence.start < last]
+    before = [s for s in here if s.end - line.sentence.start <= first]
+    near = (actor for span in (*inside, *before[::-1], *here) for actor in span.actors if is_person(actor.name))
     return next(near, None)
 
 

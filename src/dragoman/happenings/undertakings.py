@@ -16,6 +16,8 @@ __all__ = ["as_of", "make_undertaking", "related", "steps_with_claims"]
 
 T = TypeVar("T")
 _CLOSED = frozenset({"done", "cancelled", "refused"})
+_AHEAD = frozenset({"proposed", "promised", "planned"})
+_SURE = 0.5
 _LEAST = 0.2  # how surely a state must be told, by all reports of it together
 _LONG = 5  # words of a name beyond which it is none
 
@@ -85,7 +87,7 @@ def _row(step: Step) -> UndertakingStep:
 
 def _present(steps: Sequence[Step]) -> tuple[str, bool]:
     """The state after the latest step, and whether the order of the steps is known."""
-    news = [s for s in steps if not s.retold] or list(steps)
+    news = [s for s in steps if not (s.retold and s.date)] or list(steps)
     undated = {s.document for s in news if s.reported is None and s.date is None}
     dated = [s for s in news if s.document not in undated]
     if not undated or len({s.document for s in news}) == 1:
@@ -106,12 +108,16 @@ def _by_document(steps: Sequence[Step]) -> Iterable[list[Step]]:
 def _last(steps: Sequence[Step]) -> str:
     """The state of the latest step; of several of one day the one that is told most surely and most often.
 
+    What a text says was put off or done is not to come, though the text tells the plan, too.
+
     Unknown where even that is hardly told: of such states one in twenty is right.
     """
     latest = max(_order(s)[:2] for s in steps)
+    told = [step for step in steps if _order(step)[:2] == latest]
+    settled = {step.document for step in told if step.state not in _AHEAD and step.confidence >= _SURE}
     votes: dict[str, float] = {}
-    for step in steps:
-        if _order(step)[:2] == latest:
+    for step in told:
+        if step.state not in _AHEAD or step.document not in settled:
             votes[step.state] = votes.get(step.state, 0.0) + step.confidence
     state = max(votes, key=lambda state: (votes[state], state))
     return state if sum(step.confidence for step in steps if step.state == state) >= _LEAST else "unknown"
