@@ -31,7 +31,7 @@ DRAGOMAN = (sys.executable, "-m", "dragoman")
 CONTRACT = (
     "id document start end sentence passage actors recipients actor_names recipient_names reciprocal domestic type "
     "mode about contexts status historical date_start date_end date_precision place quantities speaker intensity "
-    "confidence reasons coder"
+    "confidence reasons coder ruling"
 ).split()
 
 

@@ -258,6 +258,8 @@ def make_first_format(path):
     query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
     first = {name for (name,) in fresh.execute(query)}
     with closing(sqlite3.connect(path)) as old:
+        for (name,) in old.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall():
+            old.execute(f"DROP VIEW {name}")
         for (name,) in old.execute(query).fetchall():
             if name not in first:
                 old.execute(f"DROP TABLE {name}")

@@ -222,7 +222,8 @@ class Mention:
 
     Fields are those of DESIGN section 5. `start` and `end` are the sentence's span in the document. `about` is
     the underlying act as `TYPE` or `TYPE/mode`, or None. Dates are ISO days or None; `date_precision` is one
-    of day, month, quarter, season, year, decade, range, None. `intensity` is the PLOVER score (-10..10).
+    of day, month, quarter, season, year, decade, range, None. `intensity` is the PLOVER score (-10..10). `ruling` is
+    what a human made of the row: accepted, rejected, recoded, or None.
     """
 
     id: str
@@ -253,6 +254,7 @@ class Mention:
     confidence: float
     reasons: tuple[str, ...]
     coder: str
+    ruling: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dragoman.cli.tables import STATUS_STYLES, console, short_id
 from dragoman.cli.talk import counted, shortened
 from dragoman.exchange.markdown import plain
 from dragoman.exchange.when import short_date
-from dragoman.ledger import Change
+from dragoman.ledger import Change, Ruling
 from dragoman.records import Account, Disagreement, Event, Undertaking, UndertakingStep
 
 __all__ = ["happening_line", "print_happenings"]
@@ -19,7 +19,7 @@ __all__ = ["happening_line", "print_happenings"]
 _STATE_STYLES = {"done": "green", "under way": "green", "signed": "green", **STATUS_STYLES}
 
 
-def print_happenings(found: Iterable[Event | Undertaking | Disagreement | Change]) -> int:
+def print_happenings(found: Iterable[Event | Undertaking | Disagreement | Change | Ruling]) -> int:
     """Print them one by one, with what they rest on; returns how many there were."""
     out, shown = console(), 0
     for one in found:
@@ -30,7 +30,7 @@ def print_happenings(found: Iterable[Event | Undertaking | Disagreement | Change
     return shown
 
 
-def happening_line(one: Event | Undertaking | Disagreement | Change) -> Text:
+def happening_line(one: Event | Undertaking | Disagreement | Change | Ruling) -> Text:
     """A happening on one line, its id last."""
     if isinstance(one, Event):
         act = f"{one.type}/{one.mode}" if one.mode else one.type
@@ -51,11 +51,16 @@ def happening_line(one: Event | Undertaking | Disagreement | Change) -> Text:
         return Text("  ").join(
             [Text(one.fact, "bold"), Text(f"about {short_id(one.about)}"), Text(short_id(one.id), "dim")]
         )
+    if isinstance(one, Ruling):
+        other = f" {short_id(one.other)}" if one.other else f" ruling {one.undoes}" if one.undoes else ""
+        sets = "; ".join(f"{name}: {value}" for name, value in one.fields.items())
+        told = (str(one.number), one.at[:16], one.who, f"{short_id(one.one)} {one.verdict}{other}", sets)
+        return Text("  ").join([*(Text(word) for word in told if word), Text(one.note or "", "dim")])
     others = f"  {', '.join(map(short_id, one.others))}" if one.others else ""
     return Text(f"{one.at[:16]}  {one.sort} {short_id(one.id)} {one.what}{others}")
 
 
-def _below(one: Event | Undertaking | Disagreement | Change) -> Iterable[Text]:
+def _below(one: Event | Undertaking | Disagreement | Change | Ruling) -> Iterable[Text]:
     if isinstance(one, Undertaking):
         yield from map(_step_line, one.steps)
     elif isinstance(one, Disagreement):

@@ -8,7 +8,7 @@ from itertools import islice
 from dragoman.cli.output import chosen, write_rows
 from dragoman.cli.talk import counted, say
 from dragoman.exchange.rows import plain_row
-from dragoman.ledger import Change, Ledger
+from dragoman.ledger import Change, Ledger, Ruling
 from dragoman.records import Disagreement, Event, Undertaking
 
 __all__ = ["list_happenings", "say_outdated"]
@@ -17,7 +17,7 @@ _ON_A_TABLE = 200  # rows that a table shows unless --limit asks for others
 
 
 def list_happenings(
-    found: Iterable[Event | Undertaking | Disagreement | Change],
+    found: Iterable[Event | Undertaking | Disagreement | Change | Ruling],
     columns: Mapping[str, object],
     format: str | None,
     limit: int | None,

@@ -130,6 +130,13 @@ _FILTERS = {
     "facts": click.option(
         "--fact", "facts", multiple=True, metavar="FACT", help="Such as toll, date or reason; repeatable."
     ),
+    "rulings": click.option(
+        "--ruling",
+        "rulings",
+        multiple=True,
+        metavar="RULING",
+        help="accepted, rejected, recoded, none or all; by default all but the rejected; repeatable.",
+    ),
 }
 
 

@@ -21,10 +21,11 @@ from dragoman.language import Token, tokenize
 from dragoman.language.words import BE, PREPOSITIONS
 from dragoman.records import Actor, ActorSpan, Mention, PassageKind, Reading, Sentence, Status, Step, TimeExpression
 
-__all__ = ["steps_of", "told_subjects"]
+__all__ = ["STATE_OF", "steps_of", "told_subjects"]
 
 _READ = frozenset({PassageKind.HEADLINE, PassageKind.BODY, PassageKind.CAPTION})
-_STATES = {
+#: What a fate of an act makes of the undertaking that it is.
+STATE_OF = {
     Status.PLANNED: "planned",
     Status.PROPOSED: "proposed",
     Status.POSTPONED: "postponed",
@@ -313,7 +314,7 @@ def _telling(line: _Line, subject: Subject, told: Told) -> Mention | None:
 
     def fit(mention: Mention) -> tuple[int, int, float]:
         act = (mention.about or mention.type).partition("/")[0]
-        return (int(act == wanted), int(_STATES.get(mention.status) == told.state), mention.confidence)
+        return (int(act == wanted), int(STATE_OF.get(mention.status) == told.state), mention.confidence)
 
     usable = [
         m

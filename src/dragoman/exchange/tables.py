@@ -16,6 +16,7 @@ __all__ = [
     "MENTIONS",
     "MENTION_FIELDS",
     "PARTIES",
+    "RULING_FIELDS",
     "TABLES",
     "UNDERTAKINGS",
     "UNDERTAKING_FIELDS",
@@ -95,6 +96,7 @@ MENTION_FIELDS = {
     "confidence": "DOUBLE",
     "reasons": "VARCHAR[]",
     "coder": "VARCHAR",
+    "ruling": "VARCHAR",
 }
 
 EVENT_FIELDS = {
@@ -146,6 +148,17 @@ CHANGE_FIELDS = {
     "sort": "VARCHAR",
     "id": "VARCHAR",
     "others": "VARCHAR[]",
+}
+RULING_FIELDS = {
+    "number": "BIGINT",
+    "at": "VARCHAR",
+    "who": "VARCHAR",
+    "verdict": "VARCHAR",
+    "one": "VARCHAR",
+    "other": "VARCHAR",
+    "undoes": "BIGINT",
+    "fields": "MAP(VARCHAR, VARCHAR)",
+    "note": "VARCHAR",
 }
 
 DOCUMENTS = Table("documents", DOCUMENT_FIELDS)

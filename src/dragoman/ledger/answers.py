@@ -116,13 +116,21 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """A human's decision on two mentions (or steps): `same` or `not same`; the latest on a pair stands."""
+    """A human's decision: `accept`, `reject` or `recode` a row (or step), or two of them are `same` or `not same`.
+
+    `who` made it, `at` a time (UTC); `fields` are what a recoding sets (type, mode, about, status, actors, recipients,
+    date). `undo` takes back the ruling whose number is `undoes`. Of rulings not undone the latest on a row, or on a
+    pair, stands.
+    """
 
     number: int
     at: str
+    who: str | None
     verdict: str
     one: str
-    other: str
+    other: str | None
+    undoes: int | None
+    fields: dict[str, object]
     note: str | None
 
 

@@ -11,6 +11,7 @@ from dragoman.ledger.answers import Change, Ruling
 from dragoman.ledger.clauses import Clause
 from dragoman.ledger.database import Database
 from dragoman.ledger.happened import disagreement_of, event_of, undertaking_of
+from dragoman.ledger.load import ruling_of
 from dragoman.records import Disagreement, Event, Undertaking
 
 __all__ = ["changes", "disagreements", "events", "rulings", "undertakings"]
@@ -78,5 +79,4 @@ def changes(database: Database, since: str | None) -> Iterator[Change]:
 
 def rulings(database: Database) -> Iterator[Ruling]:
     """All rulings, the first one first."""
-    for row in database.each("SELECT * FROM rulings ORDER BY number"):
-        yield Ruling(row["number"], row["at"], row["verdict"], row["one"], row["other"], row["note"])
+    return map(ruling_of, database.each("SELECT * FROM rulings ORDER BY number"))

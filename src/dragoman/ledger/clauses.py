@@ -52,7 +52,7 @@ def _exists(table: str, *clauses: Clause) -> Clause:
 
 
 def mention_clause(asked: Filter, documents: Sequence[str] | None) -> Clause:
-    """The condition on `mentions m`; `documents` are the ids that `asked.document` means, None for all."""
+    """The condition on `standing_mentions m`; `documents` are the ids that `asked.document` means, None for all."""
     clauses = [*_scope("m.document", documents), *_parties(asked)]
     if "all" not in asked.passages:
         clauses.append(_within("m.passage", asked.passages or ARTICLE))
@@ -64,6 +64,7 @@ def mention_clause(asked: Filter, documents: Sequence[str] | None) -> Clause:
     if asked.statuses:
         clauses.append(_within("m.status", asked.statuses))
     clauses += _flag("m.historical", asked.historical) + _flag("m.domestic", asked.domestic)
+    clauses += _ruled(asked.rulings)
     if asked.min_confidence > 0:
         clauses.append(Clause("m.confidence >= ?", (asked.min_confidence,)))
     if asked.words is not None:
@@ -82,7 +83,7 @@ def search_clause(asked: Filter, documents: Sequence[str] | None) -> Clause:
     rows = replace(asked, document=None, words=None, passages=())
     if rows != Filter(strict_polity=asked.strict_polity):
         here = Clause('m.document = s.document AND m.start = s.start AND m."end" = s."end"')
-        clauses.append(_exists("mentions m", here, mention_clause(replace(rows, passages=("all",)), None)))
+        clauses.append(_exists("standing_mentions m", here, mention_clause(replace(rows, passages=("all",)), None)))
     return _all(*clauses)
 
 
@@ -95,7 +96,7 @@ def document_clause(asked: Filter, documents: Sequence[str] | None) -> Clause:
         clauses.append(_exists("sentences s", Clause("s.document = d.id"), _holds(asked.words)))
     rows = replace(asked, document=None, words=None, since=None, until=None)
     if rows != Filter(strict_polity=asked.strict_polity):
-        clauses.append(_exists("mentions m", Clause("m.document = d.id"), mention_clause(rows, None)))
+        clauses.append(_exists("standing_mentions m", Clause("m.document = d.id"), mention_clause(rows, None)))
     return _all(*clauses)
 
 
@@ -119,7 +120,8 @@ def event_clause(asked: Filter, documents: Sequence[str] | None) -> Clause:
         inner = mention_clause(rows, documents)
         clauses.append(
             Clause(
-                f'h.id IN (SELECT g."group" FROM thing_groups g JOIN mentions m ON m.id = g.thing WHERE {inner.sql})',
+                'h.id IN (SELECT g."group" FROM thing_groups g JOIN standing_mentions m ON m.id = g.thing '
+                f"WHERE {inner.sql})",
                 inner.values,
             )
         )
@@ -145,6 +147,17 @@ def undertaking_clause(asked: Filter, documents: Sequence[str] | None) -> Clause
         )
         clauses.append(_exists(joined, *told))
     return _all(*clauses)
+
+
+def _ruled(rulings: Sequence[str]) -> list[Clause]:
+    """Rows by what humans made of them; unasked, all that was not rejected."""
+    if "all" in rulings:
+        return []
+    named = [name for name in rulings if name != "none"]
+    found = [_within("m.ruling", named)] if named else []
+    if "none" in rulings:
+        found.append(Clause("m.ruling IS NULL"))
+    return [_any(*found)] if found else [Clause("m.ruling IS NOT 'rejected'")]
 
 
 def _sides(asked: Filter) -> list[Clause]:
@@ -188,7 +201,7 @@ def _parties(asked: Filter) -> list[Clause]:
     def on(role: str, code: str) -> Clause:
         codes = (code,) if asked.strict_polity else lineage_codes(code)
         named = _within("code", codes)
-        found = f"m.id IN (SELECT mention FROM mention_parties WHERE role = '{role}' AND {named.sql})"
+        found = f"m.id IN (SELECT mention FROM standing_parties WHERE role = '{role}' AND {named.sql})"
         return Clause(found, named.values)
 
     clauses = []

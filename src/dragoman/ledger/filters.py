@@ -19,6 +19,9 @@ __all__ = ["ARTICLE", "Filter", "check_types", "check_word", "first_day", "last_
 # What the article itself says: teasers advertise others, comments are readers' words, boilerplate the site's.
 ARTICLE = (PassageKind.HEADLINE, PassageKind.BYLINE, PassageKind.BODY, PassageKind.CAPTION)
 
+#: What a human made of a row; `none` and `all` as in `Filter.rulings`.
+RULED = ("accepted", "rejected", "recoded", "none", "all")
+
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
@@ -41,6 +44,8 @@ class Filter:
     - `min_confidence`: 0 to 1.
     - `strict_polity`: take codes literally; otherwise a code means its whole lineage (`RUS` finds `SUN`).
     - `words`: words the sentence must hold, as in a search.
+    - `rulings`: rows that a human `accepted`, `rejected` or `recoded`, those of `none`, or `all`; by default all that
+      were not rejected.
     - `kinds` (`visit`), `states` (`postponed`) and `facts` (`toll`) ask about undertakings and disagreements alone.
 
     Raises FilterError for a word, date or number that cannot be meant, with the nearest one that can.
@@ -65,6 +70,7 @@ class Filter:
     kinds: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    rulings: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         _check_words(self)
@@ -85,6 +91,7 @@ def _check_words(asked: Filter) -> None:
     check_words("kind", asked.kinds, list(undertaking_kinds().kinds))
     check_words("state", asked.states, UNDERTAKING_STATES)
     check_words("fact", asked.facts, FACTS)
+    check_words("ruling", asked.rulings, RULED)
     if asked.words is not None and not asked.words.strip():
         raise FilterError("no words to search for; give at least one")
 

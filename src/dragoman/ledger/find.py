@@ -13,13 +13,13 @@ from dragoman.ledger.filters import check_word
 from dragoman.ledger.load import mention_of, sentence_of
 from dragoman.records import Reading
 
-__all__ = ["documents_meant", "id_meant", "search", "shown", "thing_meant"]
+__all__ = ["documents_meant", "id_meant", "row_meant", "search", "shown", "thing_meant"]
 
 _CONTEXT = 2  # sentences shown on either side of a row's own
 _LISTED = 3  # ids named where several fit
 _WITH_IDS = (
     "documents",
-    "mentions",
+    "standing_mentions",
     "(SELECT id FROM things WHERE sort = 'undertaking')",
     "disagreements",
     "(SELECT former AS id FROM former_ids)",
@@ -64,6 +64,16 @@ def _nearest(database: Database, prefix: str) -> str:
         return "the ledger has no rows"
     same = [name for name in near if name[:1] == prefix[:1]] or near
     return f"the nearest is {max((n for n in same if n < prefix), default=min(same))}"
+
+
+def row_meant(database: Database, prefix: str) -> str:
+    """The one row or step whose id begins so, ruled out or not; raises FilterError for none and for several."""
+    fitting = sorted({i for table in ("standing_mentions", "steps") for i in _beginning(database, table, prefix)})
+    if len(fitting) == 1 or prefix in fitting:
+        return prefix if prefix in fitting else fitting[0]
+    if fitting:
+        raise FilterError(_several(prefix, fitting))
+    raise FilterError(f"no row or step has an id that begins with {prefix!r}; `dragoman mentions` lists the rows")
 
 
 def thing_meant(database: Database, prefix: str) -> str:
@@ -113,7 +123,8 @@ def search(database: Database, words: str, clause: Clause, limit: int | None) ->
     values = (*([match] if match else []), *clause.values, -1 if limit is None else limit)
     for row in database.each(query, values):
         rows = database.each(
-            'SELECT * FROM mentions WHERE document = ? AND start = ? AND "end" = ? ORDER BY n',
+            'SELECT * FROM standing_mentions WHERE document = ? AND start = ? AND "end" = ? '
+            "AND ruling IS NOT 'rejected' ORDER BY n",
             (row["document"], row["start"], row["end"]),
         )
         mentions = tuple(mention_of(found, row["name"]) for found in rows)

@@ -14,9 +14,10 @@ from dragoman.happenings import EVENTS, UNDERTAKINGS, Rulings, Sort, gathered, l
 from dragoman.happenings.clusters import Parts, linked_pairs
 from dragoman.happenings.sorts import alike
 from dragoman.ledger.happened import RULES, delete_happenings, write_happening
+from dragoman.ledger.rulings import load_rulings, stand
 from dragoman.records import Event, Reading, Undertaking
 
-__all__ = ["SORTS", "Gathering", "home_of", "load_rulings"]
+__all__ = ["SORTS", "Gathering", "home_of"]
 
 SORTS: tuple[Sort[Any, Any], ...] = (EVENTS, UNDERTAKINGS)
 _BATCH = 500  # values bound in one statement
@@ -39,9 +40,10 @@ class Gathering:
             groups.remove(document)
 
     def add(self, reading: Reading) -> None:
-        """Put in the things of a reading, after its other rows."""
+        """Put in the things of a reading, as rulings leave it, after its other rows."""
+        counted = stand(self._connection, reading)
         for groups in self._groups:
-            groups.add(reading)
+            groups.add(counted)
         self._connection.execute("UPDATE documents SET gathered = ? WHERE id = ?", (RULES, reading.document.id))
 
     def touch(self, names: Iterable[str]) -> None:
@@ -280,12 +282,3 @@ def home_of(group: Sequence[Any], made: Event | Undertaking | None) -> str:
 
 def _data(thing: object) -> str:
     return msgspec.json.encode(thing, order="deterministic").decode()
-
-
-def load_rulings(connection: sqlite3.Connection) -> Rulings:
-    """What stands of the rulings: the latest on each pair."""
-    latest: dict[tuple[str, str], str] = {}
-    for row in connection.execute("SELECT verdict, one, other FROM rulings ORDER BY number"):
-        latest[min(row["one"], row["other"]), max(row["one"], row["other"])] = row["verdict"]
-    same = frozenset(pair for pair, verdict in latest.items() if verdict == "same")
-    return Rulings(same, frozenset(latest) - same)

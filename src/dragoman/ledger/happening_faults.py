@@ -12,8 +12,9 @@ import msgspec
 
 from dragoman.happenings import Sort
 from dragoman.ledger.filters import ARTICLE
-from dragoman.ledger.gather import SORTS, home_of, load_rulings
+from dragoman.ledger.gather import SORTS, home_of
 from dragoman.ledger.happened import RULES, happening_rows
+from dragoman.ledger.rulings import load_rulings
 
 __all__ = ["happening_faults"]
 
@@ -25,7 +26,8 @@ _THERE = "SELECT 1 FROM things t WHERE t.id ="
 _UNFOUNDED = (  # ids that should not be there, and what each means
     (
         "SELECT id FROM things t WHERE sort = 'event' AND id LIKE 'm%' "
-        "AND NOT EXISTS (SELECT 1 FROM mentions m WHERE m.id = t.id AND m.document = t.document)",
+        "AND NOT EXISTS (SELECT 1 FROM standing_mentions m WHERE m.id = t.id AND m.document = t.document "
+        "AND m.ruling IS NOT 'rejected')",
         "{} is gathered into events, and the ledger has no such mention in its document",
     ),
     (
@@ -34,13 +36,15 @@ _UNFOUNDED = (  # ids that should not be there, and what each means
         "{} is gathered into undertakings, and the ledger has no such step in its document",
     ),
     (
-        "SELECT m.id FROM mentions m JOIN documents d ON d.id = m.document "
-        f"WHERE d.gathered <> '' AND m.passage IN ({_PASSAGES}) AND NOT EXISTS ({_THERE} m.id)",
+        "SELECT m.id FROM standing_mentions m JOIN documents d ON d.id = m.document "
+        f"WHERE d.gathered <> '' AND m.ruling IS NOT 'rejected' AND m.passage IN ({_PASSAGES}) "
+        f"AND NOT EXISTS ({_THERE} m.id)",
         "mention {} was not gathered with the others of its document",
     ),
     (
         "SELECT s.id FROM steps s JOIN documents d ON d.id = s.document "
-        f"WHERE d.gathered <> '' AND NOT EXISTS ({_THERE} s.id)",
+        "WHERE d.gathered <> '' AND s.id NOT IN (SELECT id FROM ruled_steps) "
+        f"AND NOT EXISTS ({_THERE} s.id)",
         "step {} was not gathered with the others of its document",
     ),
     (
@@ -91,7 +95,7 @@ def _ruling_faults(connection: sqlite3.Connection) -> Iterator[str]:
 
 def _mention_faults(connection: sqlite3.Connection) -> Iterator[str]:
     """Events whose mentions are not there, and mentions of several events."""
-    known = {name for (name,) in connection.execute("SELECT id FROM mentions")}
+    known = {name for (name,) in connection.execute("SELECT id FROM standing_mentions")}
     homes: dict[str, str] = {}
     for event, names in connection.execute("SELECT id, mentions FROM events ORDER BY id"):
         try:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from dragoman.ledger.answers import DocumentRow, Run
+from dragoman.ledger.answers import DocumentRow, Ruling, Run
 from dragoman.records import (
     Actor,
     ActorSpan,
@@ -26,15 +26,40 @@ from dragoman.records import (
 )
 
 __all__ = [
+    "STANDING",
     "document_row_of",
     "load_document",
     "load_reading",
     "mention_of",
+    "ruling_of",
     "run_of",
     "sentence_of",
     "spans_of",
     "times_of",
 ]
+
+
+#: Rulings that were not taken back, the first one first.
+STANDING = (
+    "SELECT * FROM rulings WHERE verdict <> 'undo' "
+    "AND number NOT IN (SELECT undoes FROM rulings WHERE undoes IS NOT NULL)"
+)
+
+
+def ruling_of(row: sqlite3.Row) -> Ruling:
+    """The ruling in a row of `rulings`."""
+    fields = msgspec.json.decode(row["fields"], type=dict[str, object]) if row["fields"] else {}
+    return Ruling(
+        row["number"],
+        row["at"],
+        row["who"],
+        row["verdict"],
+        row["one"],
+        row["other"],
+        row["undoes"],
+        fields,
+        row["note"],
+    )
 
 
 def load_document(connection: sqlite3.Connection, document: str) -> Document | None:
@@ -165,6 +190,7 @@ def mention_of(row: sqlite3.Row, document_name: str) -> Mention:
         confidence=row["confidence"],
         reasons=_strings(row["reasons"]),
         coder=row["coder"],
+        ruling=row["ruling"] if "ruling" in row.keys() else None,  # noqa: SIM118 - a Row holds values, not names
     )
 
 

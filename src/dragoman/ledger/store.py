@@ -201,7 +201,8 @@ class Ledger:
         query = (
             "SELECT d.*, length(d.text) AS characters, "
             "(SELECT count(*) FROM sentences x WHERE x.document = d.id) AS sentences, "
-            "(SELECT count(*) FROM mentions x WHERE x.document = d.id) AS mentions "
+            "(SELECT count(*) FROM standing_mentions x WHERE x.document = d.id AND x.ruling IS NOT 'rejected') "
+            "AS mentions "
             f"FROM documents d WHERE {clause.sql} ORDER BY d.name, d.id"
         )
         return (load.document_row_of(row) for row in self._database.each(query, clause.values))
@@ -210,7 +211,7 @@ class Ledger:
         """Rows in the order of their first day (unknown last), then by document and place in it."""
         clause = self._clause(asked, mention_clause)
         query = (
-            "SELECT m.*, d.name AS document_name FROM mentions m JOIN documents d ON d.id = m.document "
+            "SELECT m.*, d.name AS document_name FROM standing_mentions m JOIN documents d ON d.id = m.document "
             f"WHERE {clause.sql} ORDER BY {_ORDER}"
         )
         rows = self._database.each(query, clause.values)
@@ -219,7 +220,7 @@ class Ledger:
     def count(self, asked: Filter | None = None) -> int:
         """How many rows `mentions` gives."""
         clause = self._clause(asked, mention_clause)
-        return self._count(f"SELECT count(*) AS n FROM mentions m WHERE {clause.sql}", clause.values)
+        return self._count(f"SELECT count(*) AS n FROM standing_mentions m WHERE {clause.sql}", clause.values)
 
     def events(self, asked: Filter | None = None) -> Iterator[Event]:
         """Events in the order of their first day (unknown last); a pair takes part in them, on whatever side."""
@@ -238,33 +239,45 @@ class Ledger:
         """What was added, merged, split or withdrawn since a time (UTC, `2012-10-05` or longer) or a run's number."""
         return ask.changes(self._database, since)
 
-    def rulings(self) -> tuple[Ruling, ...]:
-        """All rulings, the first one first; the latest on a pair stands."""
-        return tuple(ask.rulings(self._database))
+    def rulings(self, standing: bool = False) -> tuple[Ruling, ...]:
+        """All rulings, the first one first; of those not undone the latest on a row or a pair stands.
 
-    def rule(self, one: str, verdict: str, other: str, note: str | None = None) -> Ruling:
-        """Decide that two mentions, or two steps of undertakings, are of one happening (`same`) or not (`not same`).
-
-        The id of an event is that of one of its mentions. The groups are formed anew at once, and again whenever
-        documents come or are recoded. Raises FilterError for ids that are none, or the same.
+        With `standing` only those that stand.
         """
-        if verdict not in ("same", "not same"):
-            raise FilterError(f"no verdict {verdict!r}; it is one of same, not same")
-        first, then = (find.thing_meant(self._database, name) for name in (one, other))
-        if first == then:
-            raise FilterError(f"{one} and {other} are one; name two")
-        if first[0] != then[0]:
-            raise FilterError(f"{first} and {then} are of different sorts; rule on two mentions or on two steps")
-        now = _now()
-        with self._database.writing() as connection:
-            gathering = _gathering(connection, None, now)
-            row = connection.execute(
-                "INSERT INTO rulings (at, verdict, one, other, note) VALUES (?, ?, ?, ?, ?)",
-                (now, verdict, first, then, note),
-            )
-            gathering.touch((first, then))
-            gathering.settle()
-            return Ruling(int(row.lastrowid or 0), now, verdict, first, then, note)
+        found = tuple(ask.rulings(self._database))
+        if not standing:
+            return found
+        undone = {ruling.undoes for ruling in found}
+        latest = {
+            (ruling.one, ruling.other) if ruling.other is None else tuple(sorted((ruling.one, ruling.other))): ruling
+            for ruling in found
+            if ruling.verdict != "undo" and ruling.number not in undone
+        }
+        return tuple(latest.values())
+
+    def rule(
+        self,
+        one: str,
+        verdict: str,
+        other: str | None = None,
+        note: str | None = None,
+        *,
+        who: str | None = None,
+        fields: Mapping[str, object] | None = None,
+    ) -> Ruling:
+        """Append a human's decision; what counts follows at once, and again whenever documents come or are recoded.
+
+        `accept`, `reject` and `recode` are of one row, or of a step of an undertaking; a recoding sets `fields` (type,
+        mode, about, status, actors, recipients, date; None: nothing, unknown; of a step the status alone). `same` and
+        `not same` are of two rows or two steps; the id of an event is that of one of its rows. `undo` takes back the
+        latest ruling on a row. `who` decided, and why, in `note`. A ruling hangs on the id of the row, which a recoding
+        by another coder leaves as it is; an accepted or recoded row stays even where that coder does not find it.
+        Raises FilterError for ids, words, codes and dates that cannot be meant.
+        """
+        from dragoman.ledger.judging import rule  # it comes with the encoder's vocabulary, which a look spares
+
+        asked = Ruling(0, _now(), who, verdict, one, other, None, dict(fields or {}), note)
+        return rule(self._database, asked)
 
     def outdated(self) -> tuple[str, ...]:
         """Ids of the documents whose happenings were found by other rules than today's."""
@@ -318,16 +331,25 @@ class Ledger:
             key = self.resolve_id(prefix)
             if self.has(key):
                 return find.shown(self.reading(key), key)
-            row = self._database.one("SELECT document FROM mentions WHERE id = ?", (key,))
+            row = self._database.one("SELECT document FROM standing_mentions WHERE id = ?", (key,))
             happening = told(self._database, key)
             if row is not None:
-                return replace(find.shown(self.reading(row["document"]), key), event=happening)
+                return replace(find.shown(self._as_it_stands(row["document"]), key), event=happening)
             if happening is not None:
                 return happening
             row = self._database.one("SELECT document FROM things WHERE id = ?", (key,))
             if row is None:
                 raise FilterError(f"{key} leads to nothing that is there; `dragoman verify` tells what is wrong")
             return find.shown(self.reading(row["document"]), key)
+
+    def _as_it_stands(self, document: str) -> Reading:
+        """A reading with its rows as rulings leave them, the rejected ones among them."""
+        from dragoman.ledger.rulings import standing_of
+
+        reading = self.reading(document)
+        made = standing_of(self._database.connection, reading)
+        rejected = [row for row in made.ruled if row.ruling == "rejected"]
+        return replace(made.reading, mentions=(*made.reading.mentions, *rejected))
 
     # Trust.
 
@@ -359,9 +381,9 @@ class Ledger:
         for code in asked.codes():
             check_code(
                 code,
-                (row["code"] for row in self._database.each("SELECT DISTINCT code FROM mention_parties")),
+                (row["code"] for row in self._database.each("SELECT DISTINCT code FROM standing_parties")),
             )
-        used = self._database.each("SELECT DISTINCT type, mode FROM mentions")
+        used = self._database.each("SELECT DISTINCT type, mode FROM standing_mentions")
         check_types(asked, ((row["type"], row["mode"]) for row in used))
         documents = None if asked.document is None else find.documents_meant(self._database, asked.document)
         return make(asked, documents)

@@ -1,4 +1,5 @@
 """Is everything in a ledger as it should be: readings and rows in, a list of what is wrong out."""
+# ruff: noqa: S608 - values are always bound; only names and conditions written in this room are put in
 
 from __future__ import annotations
 
@@ -12,16 +13,16 @@ from itertools import pairwise
 import msgspec
 
 from dragoman.ids import document_id, mention_id
-from dragoman.ledger.load import load_reading
+from dragoman.ledger.load import STANDING, load_reading, mention_of
 from dragoman.ledger.write import party_rows, seal
 from dragoman.records import Passage, Reading
 
 __all__ = ["faults", "fingerprint", "index_faults", "verify"]
 
+_PAIRED = "min(one, coalesce(other, one)), max(one, coalesce(other, one))"
 _STANDING = (
-    "SELECT a, b, verdict, note FROM (SELECT min(one, other) AS a, max(one, other) AS b, verdict, note, "
-    "row_number() OVER (PARTITION BY min(one, other), max(one, other) ORDER BY number DESC) AS latest FROM rulings) "
-    "WHERE latest = 1 ORDER BY a, b"
+    f"SELECT one, other, verdict, fields, who, note FROM (SELECT *, row_number() OVER (PARTITION BY {_PAIRED} "
+    f"ORDER BY number DESC) AS latest FROM ({STANDING})) WHERE latest = 1 ORDER BY {_PAIRED}"
 )
 
 
@@ -115,6 +116,28 @@ def _document_faults(connection: sqlite3.Connection, document: str, stored: str)
     )
     if {tuple(row) for row in parties} != {row for mention in reading.mentions for row in party_rows(mention)}:
         yield "mention_parties does not hold the parties of its mentions"
+    yield from _ruled_faults(connection, reading)
+
+
+def _ruled_faults(connection: sqlite3.Connection, reading: Reading) -> Iterator[str]:
+    """Whether the rows and steps on which rulings stand are those that the rulings make."""
+    from dragoman.ledger.rulings import standing_of  # it comes with the encoder's vocabulary
+
+    made = standing_of(connection, reading)
+    key = (reading.document.id,)
+    rows = connection.execute("SELECT * FROM ruled WHERE document = ? ORDER BY id", key).fetchall()
+    parties = connection.execute(
+        "SELECT p.mention, p.role, p.n, p.code, p.name FROM ruled_parties p JOIN ruled r ON r.id = p.mention "
+        "WHERE r.document = ?",
+        key,
+    )
+    out = connection.execute("SELECT id FROM ruled_steps WHERE document = ? ORDER BY id", key)
+    if (
+        tuple(mention_of(row, reading.document.name) for row in rows) != made.ruled
+        or {tuple(row) for row in parties} != {row for mention in made.ruled for row in party_rows(mention)}
+        or tuple(name for (name,) in out) != tuple(sorted(made.out))
+    ):
+        yield "its ruled rows are not what the rulings make of them; read it again with --recode"
 
 
 def index_faults(connection: sqlite3.Connection) -> Iterator[str]:

@@ -13,7 +13,7 @@ import msgspec
 from dragoman.ledger.answers import Origin
 from dragoman.records import Dating, Document, Mention, Place, Reading
 
-__all__ = ["CONTENT", "delete_document", "insert_reading", "note_source", "party_rows", "seal"]
+__all__ = ["CONTENT", "delete_document", "insert_reading", "note_source", "party_rows", "seal", "write_ruled"]
 
 # The content tables, parents first, with the columns that a reading fills. All but documents have one row
 # for each thing found, numbered by `n` in the order of the reading.
@@ -98,10 +98,27 @@ def delete_document(connection: sqlite3.Connection, document: str) -> list[tuple
         "DELETE FROM mention_parties WHERE mention IN (SELECT id FROM mentions WHERE document = ?)",
         (document,),
     )
+    _delete_ruled(connection, document)
     for table in reversed(CONTENT):
         column = "id" if table == "documents" else "document"
         connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (document,))
     return sources
+
+
+def write_ruled(connection: sqlite3.Connection, document: str, ruled: Sequence[Mention], out: Sequence[str]) -> None:
+    """Write anew the rows of a document on which rulings stand, and the ids of its steps that rulings take out."""
+    _delete_ruled(connection, document)
+    places = dict(connection.execute("SELECT id, n FROM mentions WHERE document = ?", (document,)).fetchall())
+    rows = [(document, places.get(m.id, len(places) + n), *_mention_row(m), m.ruling) for n, m in enumerate(ruled)]
+    _insert(connection, "ruled", f"{CONTENT['mentions']} ruling", rows)
+    _insert(connection, "ruled_parties", _PARTIES, [party for m in ruled for party in party_rows(m)])
+    _insert(connection, "ruled_steps", "id document", [(name, document) for name in out])
+
+
+def _delete_ruled(connection: sqlite3.Connection, document: str) -> None:
+    of = "mention IN (SELECT id FROM ruled WHERE document = ?)"
+    for query in (f"ruled_parties WHERE {of}", "ruled WHERE document = ?", "ruled_steps WHERE document = ?"):
+        connection.execute(f"DELETE FROM {query}", (document,))
 
 
 def seal(connection: sqlite3.Connection, document: str) -> str:
