@@ -252,19 +252,18 @@ def test_an_event_that_is_gone_for_good_leads_nowhere(press, ledger, coder):
 
 
 def make_first_format(path):
-    """Take out of a ledger all that the second format brought."""
+    """Take out of a ledger all that later formats brought."""
     fresh = sqlite3.connect(":memory:")
     fresh.executescript(connect._migrations()[0])
     query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
     first = {name for (name,) in fresh.execute(query)}
     with closing(sqlite3.connect(path)) as old:
-        for (name,) in old.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall():
-            old.execute(f"DROP VIEW {name}")
         for (name,) in old.execute(query).fetchall():
             if name not in first:
                 old.execute(f"DROP TABLE {name}")
         old.execute("DROP INDEX documents_by_gathered")
         old.execute("ALTER TABLE documents DROP COLUMN gathered")
+        old.execute("ALTER TABLE mentions DROP COLUMN ruling")
         old.execute("PRAGMA user_version = 1")
         old.commit()
         for name in first:

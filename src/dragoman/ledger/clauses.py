@@ -52,7 +52,7 @@ def _exists(table: str, *clauses: Clause) -> Clause:
 
 
 def mention_clause(asked: Filter, documents: Sequence[str] | None) -> Clause:
-    """The condition on `standing_mentions m`; `documents` are the ids that `asked.document` means, None for all."""
+    """The condition on `mentions m`; `documents` are the ids that `asked.document` means, None for all."""
     clauses = [*_scope("m.document", documents), *_parties(asked)]
     if "all" not in asked.passages:
         clauses.append(_within("m.passage", asked.passages or ARTICLE))
@@ -83,7 +83,7 @@ def search_clause(asked: Filter, documents: Sequence[str] | None) -> Clause:
     rows = replace(asked, document=None, words=None, passages=())
     if rows != Filter(strict_polity=asked.strict_polity):
         here = Clause('m.document = s.document AND m.start = s.start AND m."end" = s."end"')
-        clauses.append(_exists("standing_mentions m", here, mention_clause(replace(rows, passages=("all",)), None)))
+        clauses.append(_exists("mentions m", here, mention_clause(replace(rows, passages=("all",)), None)))
     return _all(*clauses)
 
 
@@ -96,7 +96,7 @@ def document_clause(asked: Filter, documents: Sequence[str] | None) -> Clause:
         clauses.append(_exists("sentences s", Clause("s.document = d.id"), _holds(asked.words)))
     rows = replace(asked, document=None, words=None, since=None, until=None)
     if rows != Filter(strict_polity=asked.strict_polity):
-        clauses.append(_exists("standing_mentions m", Clause("m.document = d.id"), mention_clause(rows, None)))
+        clauses.append(_exists("mentions m", Clause("m.document = d.id"), mention_clause(rows, None)))
     return _all(*clauses)
 
 
@@ -120,8 +120,7 @@ def event_clause(asked: Filter, documents: Sequence[str] | None) -> Clause:
         inner = mention_clause(rows, documents)
         clauses.append(
             Clause(
-                'h.id IN (SELECT g."group" FROM thing_groups g JOIN standing_mentions m ON m.id = g.thing '
-                f"WHERE {inner.sql})",
+                f'h.id IN (SELECT g."group" FROM thing_groups g JOIN mentions m ON m.id = g.thing WHERE {inner.sql})',
                 inner.values,
             )
         )
@@ -201,7 +200,7 @@ def _parties(asked: Filter) -> list[Clause]:
     def on(role: str, code: str) -> Clause:
         codes = (code,) if asked.strict_polity else lineage_codes(code)
         named = _within("code", codes)
-        found = f"m.id IN (SELECT mention FROM standing_parties WHERE role = '{role}' AND {named.sql})"
+        found = f"m.id IN (SELECT mention FROM mention_parties WHERE role = '{role}' AND {named.sql})"
         return Clause(found, named.values)
 
     clauses = []

@@ -19,7 +19,7 @@ _CONTEXT = 2  # sentences shown on either side of a row's own
 _LISTED = 3  # ids named where several fit
 _WITH_IDS = (
     "documents",
-    "standing_mentions",
+    "mentions",
     "(SELECT id FROM things WHERE sort = 'undertaking')",
     "disagreements",
     "(SELECT former AS id FROM former_ids)",
@@ -68,7 +68,7 @@ def _nearest(database: Database, prefix: str) -> str:
 
 def row_meant(database: Database, prefix: str) -> str:
     """The one row or step whose id begins so, ruled out or not; raises FilterError for none and for several."""
-    fitting = sorted({i for table in ("standing_mentions", "steps") for i in _beginning(database, table, prefix)})
+    fitting = sorted({i for table in ("mentions", "steps") for i in _beginning(database, table, prefix)})
     if len(fitting) == 1 or prefix in fitting:
         return prefix if prefix in fitting else fitting[0]
     if fitting:
@@ -123,7 +123,7 @@ def search(database: Database, words: str, clause: Clause, limit: int | None) ->
     values = (*([match] if match else []), *clause.values, -1 if limit is None else limit)
     for row in database.each(query, values):
         rows = database.each(
-            'SELECT * FROM standing_mentions WHERE document = ? AND start = ? AND "end" = ? '
+            'SELECT * FROM mentions WHERE document = ? AND start = ? AND "end" = ? '
             "AND ruling IS NOT 'rejected' ORDER BY n",
             (row["document"], row["start"], row["end"]),
         )

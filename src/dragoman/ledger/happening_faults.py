@@ -26,7 +26,7 @@ _THERE = "SELECT 1 FROM things t WHERE t.id ="
 _UNFOUNDED = (  # ids that should not be there, and what each means
     (
         "SELECT id FROM things t WHERE sort = 'event' AND id LIKE 'm%' "
-        "AND NOT EXISTS (SELECT 1 FROM standing_mentions m WHERE m.id = t.id AND m.document = t.document "
+        "AND NOT EXISTS (SELECT 1 FROM mentions m WHERE m.id = t.id AND m.document = t.document "
         "AND m.ruling IS NOT 'rejected')",
         "{} is gathered into events, and the ledger has no such mention in its document",
     ),
@@ -36,7 +36,7 @@ _UNFOUNDED = (  # ids that should not be there, and what each means
         "{} is gathered into undertakings, and the ledger has no such step in its document",
     ),
     (
-        "SELECT m.id FROM standing_mentions m JOIN documents d ON d.id = m.document "
+        "SELECT m.id FROM mentions m JOIN documents d ON d.id = m.document "
         f"WHERE d.gathered <> '' AND m.ruling IS NOT 'rejected' AND m.passage IN ({_PASSAGES}) "
         f"AND NOT EXISTS ({_THERE} m.id)",
         "mention {} was not gathered with the others of its document",
@@ -95,7 +95,7 @@ def _ruling_faults(connection: sqlite3.Connection) -> Iterator[str]:
 
 def _mention_faults(connection: sqlite3.Connection) -> Iterator[str]:
     """Events whose mentions are not there, and mentions of several events."""
-    known = {name for (name,) in connection.execute("SELECT id FROM standing_mentions")}
+    known = {name for (name,) in connection.execute("SELECT id FROM mentions")}
     homes: dict[str, str] = {}
     for event, names in connection.execute("SELECT id, mentions FROM events ORDER BY id"):
         try:

@@ -59,7 +59,7 @@ def _on_row(database: Database, connection: sqlite3.Connection, asked: Ruling) -
     seen = _seen(connection, key)
     if seen is None and asked.verdict == "recode" and fields.keys() != {"status"}:
         raise FilterError(f"{key} is a step of an undertaking; of a step a recoding sets the status alone")
-    row = connection.execute("SELECT document FROM standing_mentions WHERE id = ?", (key,)).fetchone()
+    row = connection.execute("SELECT document FROM mentions WHERE id = ?", (key,)).fetchone()
     row = row or connection.execute("SELECT document FROM steps WHERE id = ?", (key,)).fetchone()
     made = Ruling(0, asked.at, asked.who, asked.verdict, key, None, None, fields, asked.note)
     return append(connection, made, row["document"], seen)
@@ -88,10 +88,7 @@ def _regather(connection: sqlite3.Connection, gathering: Gathering, made: Ruling
 
 def _seen(connection: sqlite3.Connection, key: str) -> Mention | None:
     """The row with this id as it stands."""
-    query = (
-        "SELECT m.*, d.name AS document_name FROM standing_mentions m JOIN documents d ON d.id = m.document "
-        "WHERE m.id = ?"
-    )
+    query = "SELECT m.*, d.name AS document_name FROM mentions m JOIN documents d ON d.id = m.document WHERE m.id = ?"
     row = connection.execute(query, (key,)).fetchone()
     return None if row is None else mention_of(row, row["document_name"])
 
@@ -101,7 +98,7 @@ def _checked(database: Database, fields: Mapping[str, object]) -> dict[str, obje
     for side in ("actors", "recipients"):
         codes = known.get(side, ())
         for code in codes if isinstance(codes, Sequence) else ():
-            check_code(str(code), (r["code"] for r in database.each("SELECT DISTINCT code FROM standing_parties")))
+            check_code(str(code), (r["code"] for r in database.each("SELECT DISTINCT code FROM mention_parties")))
     return known
 
 

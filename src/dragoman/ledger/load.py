@@ -1,5 +1,7 @@
 """Rows to records: rows of the content tables in, the nouns of `dragoman.records` out."""
 
+# ruff: noqa: S608 - values are always bound; only names and conditions written in this room are put in
+
 from __future__ import annotations
 
 import sqlite3
@@ -26,7 +28,9 @@ from dragoman.records import (
 )
 
 __all__ = [
+    "MENTION_COLUMNS",
     "STANDING",
+    "coder_rows",
     "document_row_of",
     "load_document",
     "load_reading",
@@ -44,6 +48,24 @@ STANDING = (
     "SELECT * FROM rulings WHERE verdict <> 'undo' "
     "AND number NOT IN (SELECT undoes FROM rulings WHERE undoes IS NOT NULL)"
 )
+
+
+#: The columns of a row as the coder makes it.
+MENTION_COLUMNS = (
+    "document n id start end sentence passage actors recipients actor_names recipient_names "
+    "reciprocal domestic type mode about contexts status historical date_start date_end date_precision "
+    "place_name place_country quantities speaker intensity confidence reasons coder"
+)
+
+
+def coder_rows(connection: sqlite3.Connection, document: str) -> sqlite3.Cursor:
+    """The rows of a document as the coder made them, whatever was ruled on them, in their order."""
+    names = ", ".join(f'"{name}"' for name in MENTION_COLUMNS.split())
+    return connection.execute(
+        f"SELECT {names} FROM mentions WHERE document = ? AND ruling IS NULL "
+        f"UNION ALL SELECT {names} FROM coded WHERE document = ? ORDER BY n",
+        (document, document),
+    )
 
 
 def ruling_of(row: sqlite3.Row) -> Ruling:
@@ -101,21 +123,21 @@ def _dating_of(row: sqlite3.Row) -> Dating | None:
 
 
 def load_reading(connection: sqlite3.Connection, document: str) -> Reading | None:
-    """The reading of the document with this id as it was stored, or None."""
+    """The reading of the document with this id as the coder gave it, or None."""
     read = load_document(connection, document)
     if read is None:
         return None
     query = "SELECT * FROM {} WHERE document = ? ORDER BY n"
     rows = {
         table: connection.execute(query.format(table), (document,)).fetchall()
-        for table in ("sentences", "spans", "times", "mentions", "steps")
+        for table in ("sentences", "spans", "times", "steps")
     }
     return Reading(
         document=read,
         sentences=tuple(sentence_of(row) for row in rows["sentences"]),
         spans=spans_of(rows["spans"]),
         times=times_of(rows["times"]),
-        mentions=tuple(mention_of(row, read.name) for row in rows["mentions"]),
+        mentions=tuple(mention_of(row, read.name) for row in coder_rows(connection, document)),
         steps=tuple(msgspec.json.decode(row["data"], type=Step) for row in rows["steps"]),
     )
 

@@ -201,7 +201,7 @@ class Ledger:
         query = (
             "SELECT d.*, length(d.text) AS characters, "
             "(SELECT count(*) FROM sentences x WHERE x.document = d.id) AS sentences, "
-            "(SELECT count(*) FROM standing_mentions x WHERE x.document = d.id AND x.ruling IS NOT 'rejected') "
+            "(SELECT count(*) FROM mentions x WHERE x.document = d.id AND x.ruling IS NOT 'rejected') "
             "AS mentions "
             f"FROM documents d WHERE {clause.sql} ORDER BY d.name, d.id"
         )
@@ -211,7 +211,7 @@ class Ledger:
         """Rows in the order of their first day (unknown last), then by document and place in it."""
         clause = self._clause(asked, mention_clause)
         query = (
-            "SELECT m.*, d.name AS document_name FROM standing_mentions m JOIN documents d ON d.id = m.document "
+            "SELECT m.*, d.name AS document_name FROM mentions m JOIN documents d ON d.id = m.document "
             f"WHERE {clause.sql} ORDER BY {_ORDER}"
         )
         rows = self._database.each(query, clause.values)
@@ -220,7 +220,7 @@ class Ledger:
     def count(self, asked: Filter | None = None) -> int:
         """How many rows `mentions` gives."""
         clause = self._clause(asked, mention_clause)
-        return self._count(f"SELECT count(*) AS n FROM standing_mentions m WHERE {clause.sql}", clause.values)
+        return self._count(f"SELECT count(*) AS n FROM mentions m WHERE {clause.sql}", clause.values)
 
     def events(self, asked: Filter | None = None) -> Iterator[Event]:
         """Events in the order of their first day (unknown last); a pair takes part in them, on whatever side."""
@@ -331,7 +331,7 @@ class Ledger:
             key = self.resolve_id(prefix)
             if self.has(key):
                 return find.shown(self.reading(key), key)
-            row = self._database.one("SELECT document FROM standing_mentions WHERE id = ?", (key,))
+            row = self._database.one("SELECT document FROM mentions WHERE id = ?", (key,))
             happening = told(self._database, key)
             if row is not None:
                 return replace(find.shown(self._as_it_stands(row["document"]), key), event=happening)
@@ -381,9 +381,9 @@ class Ledger:
         for code in asked.codes():
             check_code(
                 code,
-                (row["code"] for row in self._database.each("SELECT DISTINCT code FROM standing_parties")),
+                (row["code"] for row in self._database.each("SELECT DISTINCT code FROM mention_parties")),
             )
-        used = self._database.each("SELECT DISTINCT type, mode FROM standing_mentions")
+        used = self._database.each("SELECT DISTINCT type, mode FROM mentions")
         check_types(asked, ((row["type"], row["mode"]) for row in used))
         documents = None if asked.document is None else find.documents_meant(self._database, asked.document)
         return make(asked, documents)

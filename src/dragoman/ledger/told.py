@@ -50,7 +50,7 @@ def _mentions(database: Database, happening: Event | Undertaking) -> tuple[Menti
         return ()
     marks = ", ".join("?" * len(happening.mentions))
     query = (
-        "SELECT m.*, d.name AS document_name FROM standing_mentions m JOIN documents d ON d.id = m.document "
+        "SELECT m.*, d.name AS document_name FROM mentions m JOIN documents d ON d.id = m.document "
         f"WHERE m.id IN ({marks}) ORDER BY d.published IS NULL, d.published, d.name, m.document, m.n"
     )
     return tuple(mention_of(row, row["document_name"]) for row in database.each(query, happening.mentions))

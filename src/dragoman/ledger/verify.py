@@ -109,35 +109,28 @@ def _document_faults(connection: sqlite3.Connection, document: str, stored: str)
     if reading is None:
         return
     yield from found
+    yield from _standing_faults(connection, reading)
+
+
+def _standing_faults(connection: sqlite3.Connection, reading: Reading) -> Iterator[str]:
+    """Whether parties, and rows and steps on which rulings stand, are those that coder and rulings make."""
+    from dragoman.ledger.rulings import standing_of  # it comes with the encoder's vocabulary
+
+    made, key = standing_of(connection, reading), (reading.document.id,)
+    rows = connection.execute("SELECT * FROM mentions WHERE document = ? AND ruling IS NOT NULL ORDER BY id", key)
+    out = connection.execute("SELECT id FROM ruled_steps WHERE document = ? ORDER BY id", key)
+    ruled = tuple(mention_of(row, reading.document.name) for row in rows)
+    if ruled != made.ruled or tuple(name for (name,) in out) != tuple(sorted(made.out)):
+        yield "its ruled rows are not what the rulings make of them; read it again with --recode"
+    known = {mention.id for mention in made.ruled}
+    stand = (*made.ruled, *(mention for mention in reading.mentions if mention.id not in known))
     parties = connection.execute(
         "SELECT p.mention, p.role, p.n, p.code, p.name FROM mention_parties p "
         "JOIN mentions m ON m.id = p.mention WHERE m.document = ?",
-        (document,),
-    )
-    if {tuple(row) for row in parties} != {row for mention in reading.mentions for row in party_rows(mention)}:
-        yield "mention_parties does not hold the parties of its mentions"
-    yield from _ruled_faults(connection, reading)
-
-
-def _ruled_faults(connection: sqlite3.Connection, reading: Reading) -> Iterator[str]:
-    """Whether the rows and steps on which rulings stand are those that the rulings make."""
-    from dragoman.ledger.rulings import standing_of  # it comes with the encoder's vocabulary
-
-    made = standing_of(connection, reading)
-    key = (reading.document.id,)
-    rows = connection.execute("SELECT * FROM ruled WHERE document = ? ORDER BY id", key).fetchall()
-    parties = connection.execute(
-        "SELECT p.mention, p.role, p.n, p.code, p.name FROM ruled_parties p JOIN ruled r ON r.id = p.mention "
-        "WHERE r.document = ?",
         key,
     )
-    out = connection.execute("SELECT id FROM ruled_steps WHERE document = ? ORDER BY id", key)
-    if (
-        tuple(mention_of(row, reading.document.name) for row in rows) != made.ruled
-        or {tuple(row) for row in parties} != {row for mention in made.ruled for row in party_rows(mention)}
-        or tuple(name for (name,) in out) != tuple(sorted(made.out))
-    ):
-        yield "its ruled rows are not what the rulings make of them; read it again with --recode"
+    if {tuple(row) for row in parties} != {row for mention in stand for row in party_rows(mention)}:
+        yield "mention_parties does not hold the parties of its mentions"
 
 
 def index_faults(connection: sqlite3.Connection) -> Iterator[str]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from dragoman.ledger.answers import Origin
+from dragoman.ledger.load import MENTION_COLUMNS, coder_rows, mention_of
 from dragoman.records import Dating, Document, Mention, Place, Reading
 
 __all__ = ["CONTENT", "delete_document", "insert_reading", "note_source", "party_rows", "seal", "write_ruled"]
@@ -24,9 +25,7 @@ CONTENT = {
     "sentences": "document n start end kind passage text",
     "spans": "document n start end text kind actors",
     "times": "document n start end text type value first_day last_day rule",
-    "mentions": "document n id start end sentence passage actors recipients actor_names recipient_names "
-    "reciprocal domestic type mode about contexts status historical date_start date_end date_precision "
-    "place_name place_country quantities speaker intensity confidence reasons coder",
+    "mentions": MENTION_COLUMNS,
     "steps": "document n id start end data",
 }
 _LATER = frozenset({"steps"})  # tables of CONTENT that the first format had not
@@ -98,7 +97,8 @@ def delete_document(connection: sqlite3.Connection, document: str) -> list[tuple
         "DELETE FROM mention_parties WHERE mention IN (SELECT id FROM mentions WHERE document = ?)",
         (document,),
     )
-    _delete_ruled(connection, document)
+    for table in ("coded", "ruled_steps"):
+        connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
     for table in reversed(CONTENT):
         column = "id" if table == "documents" else "document"
         connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (document,))
@@ -106,31 +106,54 @@ def delete_document(connection: sqlite3.Connection, document: str) -> list[tuple
 
 
 def write_ruled(connection: sqlite3.Connection, document: str, ruled: Sequence[Mention], out: Sequence[str]) -> None:
-    """Write anew the rows of a document on which rulings stand, and the ids of its steps that rulings take out."""
-    _delete_ruled(connection, document)
+    """Write anew the rows of a document on which rulings stand, and the ids of its steps that rulings take out.
+
+    The coder's own rows are set aside in `coded`.
+    """
+    _restore(connection, document)
     places = dict(connection.execute("SELECT id, n FROM mentions WHERE document = ?", (document,)).fetchall())
-    rows = [(document, places.get(m.id, len(places) + n), *_mention_row(m), m.ruling) for n, m in enumerate(ruled)]
-    _insert(connection, "ruled", f"{CONTENT['mentions']} ruling", rows)
-    _insert(connection, "ruled_parties", _PARTIES, [party for m in ruled for party in party_rows(m)])
+    names = _columns(CONTENT["mentions"])
+    for number, mention in enumerate(ruled):
+        key = (mention.id,)
+        connection.execute("DELETE FROM mention_parties WHERE mention = ?", key)
+        row = (document, places.get(mention.id, len(places) + number), *_mention_row(mention), mention.ruling)
+        made = connection.execute(f"SELECT {names} FROM mentions WHERE id = ?", key).fetchone()
+        connection.execute("DELETE FROM mentions WHERE id = ?", key)
+        _insert(connection, "mentions", f"{CONTENT['mentions']} ruling", [row])
+        _insert(connection, "coded", CONTENT["mentions"], [tuple(made)] if made else [])
+        _insert(connection, "mention_parties", _PARTIES, party_rows(mention))
     _insert(connection, "ruled_steps", "id document", [(name, document) for name in out])
 
 
-def _delete_ruled(connection: sqlite3.Connection, document: str) -> None:
-    of = "mention IN (SELECT id FROM ruled WHERE document = ?)"
-    for query in (f"ruled_parties WHERE {of}", "ruled WHERE document = ?", "ruled_steps WHERE document = ?"):
-        connection.execute(f"DELETE FROM {query}", (document,))
+def _restore(connection: sqlite3.Connection, document: str) -> None:
+    """Put the coder's rows of a document back."""
+    names, key = _columns(CONTENT["mentions"]), (document,)
+    made = connection.execute(f"SELECT {names} FROM coded WHERE document = ?", key).fetchall()
+    ruled = "SELECT id FROM mentions WHERE document = ? AND ruling IS NOT NULL"
+    for query in (
+        "coded WHERE document = ?",
+        "ruled_steps WHERE document = ?",
+        f"mention_parties WHERE mention IN ({ruled})",
+        "mentions WHERE document = ? AND ruling IS NOT NULL",
+    ):
+        connection.execute(f"DELETE FROM {query}", key)
+    _insert(connection, "mentions", CONTENT["mentions"], map(tuple, made))
+    for row in made:
+        _insert(connection, "mention_parties", _PARTIES, party_rows(mention_of(row, "")))
 
 
 def seal(connection: sqlite3.Connection, document: str) -> str:
     """SHA-256 over all rows of a document in canonical order: it changes with any value in any of them.
 
+    Of rows on which rulings stand the coder's own count.
     A table that came with a later format counts where it has rows, so that seals of older ledgers stay good.
     """
     digest = hashlib.sha256()
     for table, names in CONTENT.items():
         where, order = ("id", "id") if table == "documents" else ("document", "n")
         query = f"SELECT {_columns(names)} FROM {table} WHERE {where} = ? ORDER BY {order}"
-        rows = connection.execute(query, (document,)).fetchall()
+        asked = connection.execute(query, (document,)) if table != "mentions" else coder_rows(connection, document)
+        rows = asked.fetchall()
         if rows or table not in _LATER:
             digest.update(json.dumps([table, [list(row) for row in rows]], default=repr).encode())
     return digest.hexdigest()

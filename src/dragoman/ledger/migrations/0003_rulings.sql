@@ -1,6 +1,5 @@
 -- Rulings on rows: what a human accepted, rejected or coded otherwise, who it was, and when. They are appended, never
--- changed; what was undone stays in the list. The coder's rows stay as they are: standing_mentions and standing_parties
--- are the rows as they stand after the rulings, and what counts is asked of those.
+-- changed; what was undone stays in the list.
 
 CREATE TABLE all_rulings (
   number INTEGER PRIMARY KEY,
@@ -22,9 +21,12 @@ CREATE INDEX rulings_by_one ON rulings (one);
 CREATE INDEX rulings_by_document ON rulings (document);
 CREATE INDEX rulings_undone ON rulings (undoes);
 
--- The rows on which a ruling stands, as it leaves them; `ruling` tells which.
-CREATE TABLE ruled (
-  id TEXT PRIMARY KEY,
+-- mentions and mention_parties hold the rows as they stand after the rulings; of those on which a ruling stands `coded`
+-- has the row that the coder made, unless it makes none any more.
+ALTER TABLE mentions ADD COLUMN ruling TEXT CHECK (ruling IN ('accepted', 'rejected', 'recoded'));
+
+CREATE TABLE coded (
+  id TEXT PRIMARY KEY REFERENCES mentions,
   document TEXT NOT NULL,
   n INTEGER NOT NULL,
   start INTEGER NOT NULL,
@@ -53,20 +55,9 @@ CREATE TABLE ruled (
   intensity REAL NOT NULL,
   confidence REAL NOT NULL,
   reasons TEXT NOT NULL,
-  coder TEXT NOT NULL,
-  ruling TEXT NOT NULL CHECK (ruling IN ('accepted', 'rejected', 'recoded'))
+  coder TEXT NOT NULL
 ) STRICT;
-CREATE INDEX ruled_by_document ON ruled (document, n);
-
-CREATE TABLE ruled_parties (
-  mention TEXT NOT NULL REFERENCES ruled,
-  role TEXT NOT NULL CHECK (role IN ('actor', 'recipient')),
-  n INTEGER NOT NULL,
-  code TEXT NOT NULL,
-  name TEXT,
-  PRIMARY KEY (mention, role, n)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX ruled_parties_by_code ON ruled_parties (code, role, mention);
+CREATE INDEX coded_by_document ON coded (document, n);
 
 -- Steps of undertakings that a ruling takes out.
 CREATE TABLE ruled_steps (
@@ -74,19 +65,3 @@ CREATE TABLE ruled_steps (
   document TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX ruled_steps_by_document ON ruled_steps (document);
-
-CREATE VIEW standing_mentions AS
-  SELECT id, document, n, start, "end", sentence, passage, actors, recipients, actor_names, recipient_names, reciprocal,
-    domestic, type, mode, about, contexts, status, historical, date_start, date_end, date_precision, place_name,
-    place_country, quantities, speaker, intensity, confidence, reasons, coder, NULL AS ruling
-  FROM mentions WHERE id NOT IN (SELECT id FROM ruled)
-  UNION ALL
-  SELECT id, document, n, start, "end", sentence, passage, actors, recipients, actor_names, recipient_names, reciprocal,
-    domestic, type, mode, about, contexts, status, historical, date_start, date_end, date_precision, place_name,
-    place_country, quantities, speaker, intensity, confidence, reasons, coder, ruling
-  FROM ruled;
-
-CREATE VIEW standing_parties AS
-  SELECT mention, role, n, code, name FROM mention_parties WHERE mention NOT IN (SELECT id FROM ruled)
-  UNION ALL
-  SELECT mention, role, n, code, name FROM ruled_parties;
