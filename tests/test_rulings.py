@@ -58,6 +58,7 @@ def test_a_rejected_row_counts_nowhere_and_comes_back_when_that_is_undone(ledger
     assert (rejected.id, rejected.ruling, rejected.confidence) == (row.id, "rejected", row.confidence)
     assert rejected.reasons[-1].startswith("rejected by Ana on ") and rejected.reasons[-1].endswith(": no talks")
     assert ledger.show(row.id).mention.ruling == "rejected"
+    assert [m.ruling for m in ledger.show(ledger.document("talks.txt").id).mentions] == ["rejected"]
     assert ledger.verify() == []
     ledger.rule(row.id, "undo", who="Ana")
     assert row_of(ledger, "talks.txt") == row

@@ -330,7 +330,7 @@ class Ledger:
         with self.snapshot():
             key = self.resolve_id(prefix)
             if self.has(key):
-                return find.shown(self.reading(key), key)
+                return find.shown(self._as_it_stands(key), key)
             row = self._database.one("SELECT document FROM mentions WHERE id = ?", (key,))
             happening = told(self._database, key)
             if row is not None:
@@ -344,9 +344,11 @@ class Ledger:
 
     def _as_it_stands(self, document: str) -> Reading:
         """A reading with its rows as rulings leave them, the rejected ones among them."""
-        from dragoman.ledger.rulings import standing_of
-
         reading = self.reading(document)
+        if self._database.one("SELECT 1 FROM rulings WHERE document = ?", (document,)) is None:
+            return reading
+        from dragoman.ledger.rulings import standing_of  # it comes with the encoder's vocabulary
+
         made = standing_of(self._database.connection, reading)
         rejected = [row for row in made.ruled if row.ruling == "rejected"]
         return replace(made.reading, mentions=(*made.reading.mentions, *rejected))
