@@ -1,15 +1,16 @@
-"""A text and a path as typed in, the whole file at that path out, or an error that names it."""
+"""A text or bytes and a path as typed in, the whole file at that path out, or an error that names it."""
 
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import click
 
 from dragoman.errors import DragomanError
 
-__all__ = ["check_output", "write_text"]
+__all__ = ["check_output", "write_bytes", "write_text"]
 
 _STDOUT = "-"
 _LEDGER = b"SQLite format 3\0"  # how every ledger, and every other SQLite database, begins
@@ -36,15 +37,22 @@ def check_output(name: str, ledger: str) -> None:
 
 
 def write_text(name: str, text: str) -> None:
-    """Write a file in UTF-8 under another name, then give it its own; raises DragomanError where it cannot.
+    """Write a file in UTF-8 as `write_bytes` does; `-` is standard output."""
+    if name == _STDOUT:
+        click.echo(text, nl=False)
+        return
+    write_bytes(name, text.encode("utf-8", "replace"))
+
+
+def write_bytes(name: str, data: bytes) -> None:
+    """Write a file under another name, then give it its own; raises DragomanError where it cannot.
 
     `-` is standard output. Where the name is a link, the file it leads to is written; a pipe or device is
     written to as it stands.
     """
     if name == _STDOUT:
-        click.echo(text, nl=False)
+        sys.stdout.buffer.write(data)
         return
-    data = text.encode("utf-8", "replace")
     try:
         path = Path(os.path.realpath(name))
         if path.exists() and not path.is_file() and not path.is_dir():

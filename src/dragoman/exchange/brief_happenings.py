@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.exchange.markdown import inert
-from dragoman.exchange.phrases import joined, party_names, told
+from dragoman.exchange.phrases import joined, party_names, told_event
 from dragoman.exchange.when import UNDATED, long_date
 from dragoman.ledger import Filter, Ledger
 from dragoman.records import (
@@ -108,20 +108,7 @@ def _told(event: Event, rows: Rows) -> str:
     """An event in words, by those of a row of the brief that tells it."""
     mentions = [rows[name][1] for name in event.mentions if name in rows]
     best = next((m for m in mentions if m.id == event.basis.get("type")), mentions[0])
-    return told(
-        replace(
-            best,
-            actors=event.actors,
-            recipients=event.recipients,
-            actor_names=(),
-            recipient_names=(),
-            reciprocal=not event.recipients and len(event.actors) > 1,
-            type=event.type,
-            mode=event.mode,
-            about=event.about,
-            status=event.status,
-        )
-    )
+    return told_event(event, best)
 
 
 def _undertaking_lines(undertakings: Sequence[Undertaking]) -> Iterator[str]:

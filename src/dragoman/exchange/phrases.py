@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
@@ -10,9 +11,20 @@ import msgspec
 
 from dragoman.codebook.yaml12 import decode
 from dragoman.ledger.codes import code_names
-from dragoman.records import Mention, Status
+from dragoman.records import Event, Mention, Status
 
-__all__ = ["Act", "Phrases", "act_of", "act_phrase", "joined", "party_name", "party_names", "phrases", "told"]
+__all__ = [
+    "Act",
+    "Phrases",
+    "act_of",
+    "act_phrase",
+    "joined",
+    "party_name",
+    "party_names",
+    "phrases",
+    "told",
+    "told_event",
+]
 
 
 class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -99,6 +111,24 @@ def told(mention: Mention) -> str:
     gap = ", " if phrase.startswith(f"{mention.status}: ") else " "
     words = actors + gap + phrase
     return words[:1].upper() + words[1:]
+
+
+def told_event(event: Event, row: Mention) -> str:
+    """An event in words, by a row that tells it."""
+    return told(
+        replace(
+            row,
+            actors=event.actors,
+            recipients=event.recipients,
+            actor_names=(),
+            recipient_names=(),
+            reciprocal=not event.recipients and len(event.actors) > 1,
+            type=event.type,
+            mode=event.mode,
+            about=event.about,
+            status=event.status,
+        )
+    )
 
 
 def _led(words: str, preposition: str, others: str) -> str:
