@@ -6,6 +6,8 @@ from dataclasses import replace
 import pytest
 
 from dragoman.charts import CHARTS, chart, png, svg
+from dragoman.charts.board import board
+from dragoman.charts.points import Seen
 from dragoman.cli.main import run
 from dragoman.errors import FilterError
 from dragoman.exchange.titles import titles
@@ -56,22 +58,34 @@ def test_months_count_cooperation_above_the_line_and_conflict_below(ledger):
     ]
 
 
+def test_a_board_has_a_card_for_each_undertaking_in_the_column_of_its_state(ledger):
+    spec = chart("board", ledger, PAIR)
+    cards = [(row["state"], row["place"], row["name"]) for row in spec["datasets"]["rows"]]
+    assert cards == [(one.state, 0, "visit of Chile to Peru") for one in ledger.undertakings(PAIR)]
+    many = [replace(one, id=f"u{n}") for one in ledger.undertakings(PAIR) for n in range(20)]
+    (*_, last) = board(Seen(undertakings=tuple(many))).rows
+    assert (last["place"], last["name"]) == (13, "and 7 more")
+
+
+def test_a_network_ties_those_who_act_together_and_stands_still(ledger):
+    spec = chart("network", ledger, Filter())
+    assert [(row["code"], row["events"]) for row in spec["datasets"]["rows"]] == [("CHL", 5), ("PER", 5)]
+    assert [(tie["events"], tie["tone"]) for tie in spec["datasets"]["ties"]] == [(5, "mixed")]
+    assert chart("network", ledger, Filter()) == spec
+
+
 @pytest.mark.parametrize("name", CHARTS)
 def test_every_point_has_a_title_and_a_link_and_leads_to_no_other_place(ledger, name):
     spec = chart(name, ledger, PAIR, titles(ledger, PAIR))
     drawn = svg(spec, "http://127.0.0.1:8000/")
-    marks = re.findall(r'<a href="([^"]+)"><path [^>]*>(?:<title>([^<]+)</title>)?', drawn)
-    expected = {(f"http://127.0.0.1:8000/{row['link']}".replace("&", "&amp;"), row["title"]) for row in rows_of(spec)}
-    assert set(marks) == expected
+    marks = set(re.findall(r'<a href="([^"]+)"><\w+ [^>]*><title>([^<]+)</title>', drawn))
+    points = [row for data in ("rows", "ties") for row in spec["datasets"].get(data, ())]
+    assert marks == {(f"http://127.0.0.1:8000/{row['link']}".replace("&", "&amp;"), row["title"]) for row in points}
     assert "vega.github.io" not in drawn
     assert "<script" not in drawn
     assert "<a " not in svg(spec, None)
     assert svg(spec, None) == svg(spec, None)
     assert png(spec).startswith(b"\x89PNG")
-
-
-def rows_of(spec):
-    return spec["datasets"]["rows"]
 
 
 def test_titles_tell_events_in_words(ledger):
@@ -99,7 +113,7 @@ def test_the_command_draws_into_a_file_or_on_standard_output(ledger, tmp_path, c
     assert run(["chart", "months", "CHL", "PER", "-o", "m.pdf"]) == 2
     assert "A chart is SVG or PNG: name a file such as m.svg." in capsys.readouterr().err
     assert run(["chart", "months", "CHL", "BOL"]) == 1
-    assert capsys.readouterr().err == "dragoman: nothing to draw: no event answers this\n"
+    assert capsys.readouterr().err == "dragoman: nothing to draw: nothing answers this\n"
 
 
 def test_a_chart_that_is_none_is_named_with_the_nearest(ledger):

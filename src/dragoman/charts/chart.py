@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from importlib.resources import files
 
 import msgspec
 
+from dragoman.charts.board import board
 from dragoman.charts.chronology import chronology
 from dragoman.charts.months import months
-from dragoman.charts.points import Data, Titled, plain_title
+from dragoman.charts.network import network
+from dragoman.charts.points import Data, Seen, Titled, plain_title
 from dragoman.errors import FilterError
 from dragoman.ledger import Filter, Ledger
 from dragoman.ledger.filters import check_word
-from dragoman.records import Event, Mention
 
 __all__ = ["CHARTS", "Chart", "chart"]
 
@@ -24,30 +25,38 @@ _SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """One chart: how its data are made of events and their rows, and what it shows; its specification has its name."""
+    """One chart: how its data are made, and what it shows; its specification has its name."""
 
-    data: Callable[[list[Event], Mapping[str, Mention], Titled], Data]
+    data: Callable[[Seen], Data]
     shows: str
 
 
 CHARTS = {
     "chronology": Chart(chronology, "when acts took place and when they were first reported, by what became of them"),
     "months": Chart(months, "events a month, cooperation above the line and conflict below"),
+    "board": Chart(board, "undertakings by what became of them"),
+    "network": Chart(network, "who acts with whom, and in what tone"),
 }
 
 
 def chart(name: str, ledger: Ledger, asked: Filter, title: Titled = plain_title) -> dict[str, object]:
-    """The specification of a chart of the events that a filter asks for, its data in it.
+    """The specification of a chart of what a filter asks for, its data in it.
 
     `title` gives the words for an event that a reader sees at its point. Raises FilterError for a name that is none,
     and where there is nothing to draw.
     """
     check_word("chart", name, CHARTS)
-    events = list(ledger.events(asked))
     rows = Filter(pair=asked.pair, party=asked.party, strict_polity=asked.strict_polity)
-    made = CHARTS[name].data(events, {m.id: m for m in ledger.mentions(rows)}, title)
+    made = CHARTS[name].data(
+        Seen(
+            tuple(ledger.events(asked)),
+            {m.id: m for m in ledger.mentions(rows)},
+            tuple(ledger.undertakings(replace(asked, types=(), statuses=(), min_confidence=0.0))),
+            title,
+        )
+    )
     if not made.rows:
-        raise FilterError(f"nothing to draw: {made.left_out or 'no event answers this'}")
+        raise FilterError(f"nothing to draw: {made.left_out or 'nothing answers this'}")
     spec = msgspec.json.decode((files("dragoman.charts") / f"{name}.vl.json").read_bytes(), type=dict[str, object])
     between = f": {asked.pair[0]} and {asked.pair[1]}" if asked.pair else ""
     heading = {"text": f"{spec.pop('heading')}{between}", "subtitle": made.left_out, "anchor": "start"}

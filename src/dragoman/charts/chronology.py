@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from dragoman.charts.points import FATES, Data, Titled, link_of, quad_of
+from dragoman.charts.points import FATES, Data, Seen, link_of, quad_of
 from dragoman.records import Event, Mention
 
 __all__ = ["chronology"]
@@ -13,21 +13,21 @@ __all__ = ["chronology"]
 _DAY = len("2012-10-05")
 
 
-def chronology(events: list[Event], mentions: Mapping[str, Mention], title: Titled) -> Data:
+def chronology(seen: Seen) -> Data:
     """One row an event that has a day of publication; acts of history are left out and counted.
 
     `from` and `to` are the first and last day that the act may have, or for which it is or was planned; both are None
     where no day is told: such events stand at the side. `day` is the middle of them, `reported` the first day of
     publication. What lies under the line was told before it was to happen, what lies above it afterwards.
     """
-    shown = [e for e in events if not e.historical and e.first_reported and len(e.first_reported) == _DAY]
+    shown = [e for e in seen.events if not e.historical and e.first_reported and len(e.first_reported) == _DAY]
     rows: list[dict[str, object]] = []
     for event in shown:
-        first, last = _days(event, mentions)
+        first, last = _days(event, seen.mentions)
         rows.append(
             {
                 "id": event.id,
-                "title": title(event),
+                "title": seen.title(event),
                 "link": link_of(event),
                 "from": first,
                 "to": last,
@@ -38,8 +38,8 @@ def chronology(events: list[Event], mentions: Mapping[str, Mention], title: Titl
                 "sources": event.sources,
             }
         )
-    history = sum(e.historical for e in events)
-    undated = len(events) - len(shown) - history
+    history = sum(e.historical for e in seen.events)
+    undated = len(seen.events) - len(shown) - history
     parts = ((history, "of history"), (undated, "without a day of publication"))
     told = " and ".join(f"{count} {what}" for count, what in parts if count)
     return Data(rows, f"left out: {told}" if told else "", {"line": _line(rows)})

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 
-from dragoman.charts.points import QUADS, Data, Titled, quad_of
-from dragoman.records import Event, Mention
+from dragoman.charts.points import QUADS, Data, Seen, quad_of
 
 __all__ = ["months"]
 
@@ -14,12 +12,12 @@ _MONTH = len("2012-10")
 _EXACT = frozenset({"day", "range", "month"})
 
 
-def months(events: list[Event], mentions: Mapping[str, Mention], title: Titled) -> Data:
+def months(seen: Seen) -> Data:
     """One row a month and quad: `month`, `quad`, `events` (how many), `signed` (the same, below zero for conflict).
 
     An act counts in the month in which it began; one whose month is not told is left out and counted.
     """
-    shown = [e for e in events if e.date_start and e.date_precision in _EXACT]
+    shown = [e for e in seen.events if e.date_start and e.date_precision in _EXACT]
     counts = Counter((str(e.date_start)[:_MONTH], quad_of(e)) for e in shown)
     rows: list[dict[str, object]] = [
         {
@@ -32,5 +30,5 @@ def months(events: list[Event], mentions: Mapping[str, Mention], title: Titled) 
         }
         for (month, quad), count in sorted(counts.items())
     ]
-    rest = len(events) - len(shown)
+    rest = len(seen.events) - len(shown)
     return Data(rows, f"left out: {rest} without a month" if rest else "")

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement, fromstring, register_name
 __all__ = ["png", "svg"]
 
 _SVG, _LINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
-_POINTS = frozenset({"point", "bar", "text mark"})
+_FURNITURE = frozenset({"axis", "legend", "title"})
 #: What Vega puts before a relative link.
 _FOREIGN = re.compile(r"https?://vega\.github\.io/vega-datasets/")
 
@@ -33,7 +33,8 @@ def svg(spec: Spec, base: str | None = "") -> str:
                 _relink(parent, place, child, base)
     for mark in root.iter():
         label = mark.get("aria-label")
-        if label and mark.get("aria-roledescription") in _POINTS:
+        point = mark.get("role") == "graphics-symbol" and mark.get("aria-roledescription") not in _FURNITURE
+        if label and point:
             title = SubElement(mark, f"{{{_SVG}}}title")
             title.text = label
     return tostring(root, encoding="unicode")

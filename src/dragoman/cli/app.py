@@ -23,7 +23,7 @@ COMMANDS = {
     "search": "Find words in sentences, with the rows of each hit.",
     "actors": "Show what the tables know of a name; without one, list who acts in the ledger.",
     "brief": "Write a brief on two states in Markdown, every claim with its sentence.",
-    "chart": "Draw the events between two states as SVG or PNG.",
+    "chart": "Draw what is between two states, or all, as SVG or PNG.",
     "changes": "List the events and undertakings that were added, merged, split or withdrawn.",
     "rule": "Accept, reject or recode a row, or decide whether two rows are of one event.",
     "rulings": "List what humans decided, export it, or tell how far two readers agree.",

@@ -22,18 +22,20 @@ _SUFFIXES = (".svg", ".png")
 
 @click.command("chart")
 @click.argument("name", type=click.Choice(list(CHARTS)))
-@click.argument("a", callback=as_codes)
-@click.argument("b", callback=as_codes)
+@click.argument("a", callback=as_codes, required=False)
+@click.argument("b", callback=as_codes, required=False)
 @click.option("-o", "--output", metavar="FILE", help="A file .svg or .png; - is standard output, in SVG, the default.")
 @click.option("--links", metavar="ADDRESS", help="Where the links of the points lead: the address of `dragoman` pages.")
 @filters("since", "until", "types", "statuses", "min_confidence", "strict_polity")
 @ledger_option
-def command(ledger: str, name: str, a: str, b: str, output: str | None, links: str | None, **options: object) -> None:
-    """Draw the events between two states as SVG or PNG.
+def command(
+    ledger: str, name: str, a: str | None, b: str | None, output: str | None, links: str | None, **options: object
+) -> None:
+    """Draw what is between two states, or all, as SVG or PNG.
 
     chronology sets the day of each act against the day of its first report: what lies under the line was told before it
     was to happen; planned, postponed, cancelled and denied acts have shapes of their own. months counts events a month,
-    cooperation above the line, conflict below.
+    cooperation above the line, conflict below. board shows undertakings by state, network who acts with whom.
 
     Example: dragoman chart chronology PAK RUS -o pak-rus.svg
     """
@@ -42,7 +44,9 @@ def command(ledger: str, name: str, a: str, b: str, output: str | None, links: s
         raise click.UsageError(f"A chart is SVG or PNG: name a file such as {Path(output or '').with_suffix('.svg')}.")
     if output is not None:
         check_output(output, ledger)
-    asked = filter_of({**options, "pair": (a, b)})
+    if (a is None) != (b is None):
+        raise click.UsageError("A chart is of two states, such as PAK RUS, or of all.")
+    asked = filter_of({**options, "pair": None if a is None else (a, b)})
     with Ledger(ledger, readonly=True) as store:
         say_outdated(store)
         with store.snapshot():
