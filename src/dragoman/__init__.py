@@ -8,9 +8,9 @@ if TYPE_CHECKING:
     from dragoman.actors import resolve
     from dragoman.codebook.own_actors import use_actors
     from dragoman.dates import find_dates
+    from dragoman.desk import Ledger
     from dragoman.desk import read_ledger as read
     from dragoman.documents import split_page
-    from dragoman.ledger import Ledger
     from dragoman.pipeline import Coder
     from dragoman.version import __version__
 
@@ -21,7 +21,7 @@ logging.getLogger(__name__).addHandler(logging.NullHandler())
 # Name to module and name there; a room is imported when its name is first used.
 _HOMES = {
     "Coder": ("dragoman.pipeline", "Coder"),
-    "Ledger": ("dragoman.ledger", "Ledger"),
+    "Ledger": ("dragoman.desk", "Ledger"),
     "__version__": ("dragoman.version", "__version__"),
     "find_dates": ("dragoman.dates", "find_dates"),
     "read": ("dragoman.desk", "read_ledger"),

@@ -2,6 +2,18 @@
 
 from dragoman.desk.reading import MOST_JOBS, read, read_ledger
 from dragoman.desk.summary import Progress, Summary
+from dragoman.desk.view import Drawing, Ledger, View
 from dragoman.desk.workers import Work, code_source
 
-__all__ = ["MOST_JOBS", "Progress", "Summary", "Work", "code_source", "read", "read_ledger"]
+__all__ = [
+    "MOST_JOBS",
+    "Drawing",
+    "Ledger",
+    "Progress",
+    "Summary",
+    "View",
+    "Work",
+    "code_source",
+    "read",
+    "read_ledger",
+]

@@ -15,11 +15,11 @@ from dragoman.codebook import own_digest, own_types
 from dragoman.codebook.own_actors import actors_digest, actors_in_use, use_actors
 from dragoman.desk.run import Request, Run
 from dragoman.desk.summary import Progress, Summary
+from dragoman.desk.view import Ledger
 from dragoman.desk.workers import NO_WORKERS, Own, Work, code_source
 from dragoman.documents import find_sources
 from dragoman.documents.dating import given_date
 from dragoman.errors import DocumentError, DragomanError, FilterError
-from dragoman.ledger import Ledger
 from dragoman.ledger.filters import first_day
 
 __all__ = ["MOST_JOBS", "read", "read_ledger"]
