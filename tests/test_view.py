@@ -33,9 +33,9 @@ def test_a_pair_is_a_table_for_pandas_and_for_polars(ledger):
 def test_what_is_not_installed_is_named_with_the_way_to_it(ledger, monkeypatch):
     for library in ("pandas", "polars"):
         monkeypatch.setitem(sys.modules, library, None)
-    with pytest.raises(DragomanError, match="^neither pandas nor polars is installed: pip install pandas$"):
+    with pytest.raises(DragomanError, match=r"^neither pandas nor polars is installed: pip install pandas$"):
         ledger.view().to_dataframe()
-    with pytest.raises(DragomanError, match="^polars is not installed: pip install polars$"):
+    with pytest.raises(DragomanError, match=r"^polars is not installed: pip install polars$"):
         ledger.view().to_dataframe(library="polars")
     with pytest.raises(FilterError, match="no library 'excel'; it is one of pandas, polars"):
         ledger.view().to_dataframe(library="excel")
