@@ -27,6 +27,7 @@ COMMANDS = {
     "changes": "List the events and undertakings that were added, merged, split or withdrawn.",
     "rule": "Accept, reject or recode a row, or decide whether two rows are of one event.",
     "rulings": "List what humans decided, export it, or tell how far two readers agree.",
+    "serve": "Show the ledger as pages in a browser, on this machine alone.",
     "export": "Write documents and rows into a folder as CSV, JSON lines or Parquet.",
     "evaluate": "Score the coder on gold of your own.",
     "verify": "Check that the ledger is sound.",
