@@ -1,6 +1,7 @@
 """Charts: events in, points with their days, titles and links out, drawn here and leading nowhere else."""
 
 import re
+import sys
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,7 @@ from dragoman.charts import CHARTS, chart, png, svg
 from dragoman.charts.board import board
 from dragoman.charts.points import Seen
 from dragoman.cli.main import run
-from dragoman.errors import FilterError
+from dragoman.errors import DragomanError, FilterError
 from dragoman.exchange.titles import titles
 from dragoman.ledger import Filter, Ledger
 from dragoman.pipeline import Coder, read_text
@@ -119,3 +120,9 @@ def test_the_command_draws_into_a_file_or_on_standard_output(ledger, tmp_path, c
 def test_a_chart_that_is_none_is_named_with_the_nearest(ledger):
     with pytest.raises(FilterError, match="no chart 'month'; did you mean months"):
         chart("month", ledger, PAIR)
+
+
+def test_what_is_not_installed_is_named_with_the_way_to_it(ledger, monkeypatch):
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    with pytest.raises(DragomanError, match=r"^charts and pages need vl_convert: pip install 'dragoman\[pages\]'$"):
+        svg(chart("months", ledger, PAIR))

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from itertools import combinations
 
 from dragoman.charts.points import Data, Seen
+from dragoman.charts.render import needed
 from dragoman.codebook.lineage import lineage
 
 __all__ = ["network"]
@@ -71,8 +72,7 @@ def _tone(found: list[float]) -> str:
 
 def _places(ties: dict[tuple[str, str], list[float]]) -> dict[str, tuple[float, float]]:
     """Each group that hangs together is laid out by itself; the groups stand in rows, the largest first."""
-    import networkx
-
+    networkx = needed("networkx")
     graph = networkx.Graph()
     graph.add_weighted_edges_from((one, other, len(found) ** 0.5) for (one, other), found in ties.items())
     groups = sorted((sorted(group) for group in networkx.connected_components(graph)), key=lambda g: (-len(g), g))

@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
 from xml.etree.ElementTree import Element, SubElement, fromstring, register_namespace, tostring
 
-__all__ = ["png", "svg"]
+from dragoman.errors import DragomanError
+
+__all__ = ["needed", "png", "svg"]
 
 _SVG, _LINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _FURNITURE = frozenset({"axis", "legend", "title"})
@@ -17,13 +21,20 @@ _FOREIGN = re.compile(r"https?://vega\.github\.io/vega-datasets/")
 Spec = Mapping[str, object]
 
 
+def needed(module: str) -> Any:
+    """A module of the extra `pages`; raises DragomanError, with the way to it, where it is not installed."""
+    try:
+        return import_module(module)
+    except ImportError as error:
+        raise DragomanError(f"charts and pages need {error.name}: pip install 'dragoman[pages]'") from error
+
+
 def svg(spec: Spec, base: str | None = "") -> str:
     """A chart as SVG; links begin with `base`, and there are none where it is None.
 
     What a point's `description` says becomes its title, which browsers show and screen readers read.
     """
-    import vl_convert
-
+    vl_convert = needed("vl_convert")
     register_namespace("", _SVG)
     register_namespace("xlink", _LINK)
     root = fromstring(vl_convert.vegalite_to_svg(json.dumps(spec)))  # noqa: S314 - our own renderer wrote it
@@ -54,6 +65,5 @@ def _relink(parent: Element, place: int, anchor: Element, base: str | None) -> N
 
 def png(spec: Spec, scale: float = 2.0) -> bytes:
     """A chart as PNG, `scale` pixels for each of its units."""
-    import vl_convert
-
+    vl_convert = needed("vl_convert")
     return bytes(vl_convert.vegalite_to_png(json.dumps(spec), scale=scale))

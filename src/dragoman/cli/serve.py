@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from dragoman.charts import needed
 from dragoman.cli.options import ledger_option
 from dragoman.cli.talk import say
 
@@ -25,10 +26,8 @@ def command(ledger: str, port: int) -> None:
 
     Example: dragoman serve --port 8765
     """
-    import uvicorn
-
-    from dragoman.web import create_app
-
+    uvicorn = needed("uvicorn")
+    create_app = needed("dragoman.web").create_app
     hosts = {f"{name}:{port}" for name in (_HOST, "localhost")}
     app = create_app(Path(ledger), hosts)
     say(f"http://{_HOST}:{port}/ shows {ledger}; Ctrl-C stops it")
