@@ -53,7 +53,7 @@ def test_a_rejected_row_counts_nowhere_and_comes_back_when_that_is_undone(ledger
     ledger.rule(row.id[:9], "reject", who="Ana", note="no talks")
     assert meeting(ledger) == [(1, "occurred")]
     assert list(ledger.mentions(Filter(document="talks.txt"))) == []
-    assert ledger.count() == 2
+    assert ledger.count() == ledger.totals()["mentions"] == 2
     rejected = row_of(ledger, "talks.txt", rulings=("rejected",))
     assert (rejected.id, rejected.ruling, rejected.confidence) == (row.id, "rejected", row.confidence)
     assert rejected.reasons[-1].startswith("rejected by Ana on ") and rejected.reasons[-1].endswith(": no talks")
@@ -174,6 +174,17 @@ def test_rulings_are_data_for_evaluation_and_training(ledger, capsys, monkeypatc
     )
     assert run(["rulings", "export", "gold"]) == 0
     assert len([json.loads(line) for line in capsys.readouterr().out.splitlines()]) == 2
+
+
+def test_sentences_of_two_files_of_one_name_are_not_mixed(ledger, coder):
+    ledger.add(
+        read(coder, "talks.txt", "Peru and Chile held talks on fish in Tacna on Friday. It rained.", "2016-07-15")
+    )
+    first, second = ledger.mentions(Filter(types=("CONSULT",), words="talks"))
+    assert (first.document, first.start) == (second.document, second.start)
+    ledger.rule(first.id, "accept")
+    assert [row["text"] for row in gold_rows(ledger)] == [first.sentence]
+    assert [row["id"] for row in training_rows(ledger)] == [first.id]
 
 
 def test_two_readers_are_compared_on_the_rows_on_which_both_ruled(ledger):

@@ -19,6 +19,7 @@ from dragoman.errors import LedgerError
 from dragoman.ledger import Ledger
 from dragoman.pipeline import Coder, read_text
 from dragoman.web import create_app
+from dragoman.web.pages import event
 
 HOST = "127.0.0.1:8765"
 EVIL = '<script>alert(1)</script><img src=x onerror="alert(2)">'
@@ -134,6 +135,15 @@ def test_what_is_not_there_is_told(client, address):
     page = client.get(address)
     assert page.status_code == 404
     assert "That is not here" in page.text
+
+
+def test_a_name_that_two_documents_have_leads_to_neither(path, tmp_path):
+    with Ledger(shutil.copy(path, tmp_path / "l.db")) as ledger:
+        reading = read_text("Chile and Peru met in Lima on 3 May 2016 about copper.", Coder(), "2016-05-04")
+        ledger.add(replace(reading, document=replace(reading.document, name="talks.txt")))
+        told = {event.id: set(event.documents) for event in ledger.events()}
+        places = {key: event(ledger, key).places for key, names in told.items() if names == {"talks.txt"}}
+    assert list(places.values()) == [{}, {}]
 
 
 def test_an_address_too_long_is_refused(client):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import getpass
 import os
+from dataclasses import dataclass
 
 import click
+import msgspec
 
 from dragoman.cli.codes import as_codes
 from dragoman.cli.options import ledger_option
@@ -17,6 +19,19 @@ __all__ = ["command", "reader"]
 _USAGE = "dragoman rule ID accept|reject|undo, ID recode --status planned, ID same OTHER, or ID not same OTHER"
 _ON_ONE = frozenset({"accept", "reject", "recode", "undo"})
 _NOTHING = frozenset({"", "none", "unknown"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Recoding:
+    """The options of a recoding as typed in; None or empty: not given."""
+
+    type_: str | None
+    about: str | None
+    status: str | None
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    reciprocal: bool
+    date: str | None
 
 
 def reader() -> str:
@@ -58,7 +73,7 @@ def command(ledger: str, id: str, verdict: tuple[str, ...], note: str | None, wh
     Example: dragoman rule m3f1c0a9 recode --status postponed --date 2012-10 --note "see the second paragraph"
     """
     decided, other = _decided(verdict)
-    fields = _fields(**options)  # type: ignore[arg-type]
+    fields = _fields(msgspec.convert(options, _Recoding))
     with Ledger(ledger) as store:
         ruling = store.rule(id, decided, other, note, who=who, fields=fields)
         say(_told(ruling))
@@ -79,28 +94,20 @@ def _decided(verdict: tuple[str, ...]) -> tuple[str, str | None]:
     return decided, other
 
 
-def _fields(
-    type_: str | None,
-    about: str | None,
-    status: str | None,
-    actors: tuple[str, ...],
-    recipients: tuple[str, ...],
-    reciprocal: bool,
-    date: str | None,
-) -> dict[str, object]:
+def _fields(asked: _Recoding) -> dict[str, object]:
     found: dict[str, object] = {}
-    if type_ is not None:
-        found["type"], _, mode = type_.partition("/")
+    if asked.type_ is not None:
+        found["type"], _, mode = asked.type_.partition("/")
         found["mode"] = mode or None
-    for name, value in (("about", about), ("date", date)):
+    for name, value in (("about", asked.about), ("date", asked.date)):
         if value is not None:
             found[name] = None if value.lower() in _NOTHING else value
-    if status is not None:
-        found["status"] = status
-    if actors:
-        found["actors"] = list(actors)
-    if recipients or reciprocal:
-        found["recipients"] = list(recipients)
+    if asked.status is not None:
+        found["status"] = asked.status
+    if asked.actors:
+        found["actors"] = list(asked.actors)
+    if asked.recipients or asked.reciprocal:
+        found["recipients"] = list(asked.recipients)
     return found
 
 

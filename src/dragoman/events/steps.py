@@ -284,7 +284,7 @@ def _topic(reading: Reading) -> frozenset[str]:
 
 def _visitor(line: _Line, subject: Subject) -> Actor | None:
     """Whoever is named right before or after a visit: "Mr Okello's visit", "the visit by Mr Okello"."""
-    if (invited := _invited(line)) is not None:
+    if (invited := _invited(line, subject)) is not None:
         return invited
     low = line.tokens[max(0, subject.first - _BESIDE)].start
     high = line.tokens[min(len(line.tokens) - 1, subject.last + _BESIDE)].end
@@ -296,9 +296,10 @@ def _visitor(line: _Line, subject: Subject) -> Actor | None:
     return next(near, None)
 
 
-def _invited(line: _Line) -> Actor | None:
+def _invited(line: _Line, subject: Subject) -> Actor | None:
     """Whoever is asked to come: "Ms Otieno invited Mr Okello", "Mr Okello was invited by Ms Otieno"."""
-    at = next((n for n, token in enumerate(line.tokens) if token.lower in _INVITES), None)
+    near = range(max(0, subject.first - 2 * _BESIDE), min(len(line.tokens), subject.first + _BESIDE))
+    at = next((n for n in near if line.tokens[n].lower in _INVITES), None)
     if at is None:
         return None
     place = line.sentence.start + line.tokens[at].start

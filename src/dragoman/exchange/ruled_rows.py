@@ -9,7 +9,7 @@ from itertools import combinations
 from string import ascii_uppercase
 
 from dragoman.exchange.tables import Row
-from dragoman.ledger import Filter, Ledger, Ruling
+from dragoman.ledger import Filter, Ledger, Ruling, Shown
 from dragoman.records import ActorSpan, Mention, PassageKind
 
 __all__ = ["Agreement", "agreements", "gold_rows", "kappa", "ruled_rows", "training_rows"]
@@ -44,10 +44,10 @@ def ruled_rows(ledger: Ledger) -> Iterator[Row]:
 
 
 def _settled(ledger: Ledger) -> Iterator[tuple[str, str, list[Mention]]]:
-    """Sentences of which every row was ruled on: id of the document, the sentence, and its rows that count."""
-    found: dict[tuple[str, int], list[Mention]] = defaultdict(list)
+    """Sentences of which every row was ruled on: name of the document, the sentence, and its rows that count."""
+    found: dict[tuple[str, int, str], list[Mention]] = defaultdict(list)
     for mention in ledger.mentions(Filter(passages=("all",), rulings=("all",))):
-        found[mention.document, mention.start].append(mention)
+        found[mention.document, mention.start, mention.sentence].append(mention)
     for rows in found.values():
         if all(row.ruling for row in rows):
             yield rows[0].document, rows[0].sentence, [row for row in rows if row.ruling != "rejected"]
@@ -80,11 +80,9 @@ def training_rows(ledger: Ledger) -> Iterator[Row]:
 
     Left out is a sentence with a ruled party that none of its words names.
     """
-    spans: dict[str, Sequence[ActorSpan]] = {}
-    for document, sentence, rows in _settled(ledger):
-        shown = ledger.show(rows[0].id).spans if rows else ()  # type: ignore[union-attr]
-        spans[document] = shown
-        marked = _marked(sentence, rows, shown) if rows else None
+    for _, sentence, rows in _settled(ledger):
+        shown = ledger.show(rows[0].id) if rows else None
+        marked = _marked(sentence, rows, shown.spans) if isinstance(shown, Shown) else None
         if marked is not None:
             text, letters = marked
             acts = [act for row in rows for act in _acts(row, letters)]

@@ -189,9 +189,9 @@ class Ledger:
         return tuple(load.run_of(row) for row in self._database.each("SELECT * FROM runs ORDER BY number"))
 
     def totals(self) -> dict[str, int]:
-        """How many documents, sentences and mentions (those of every passage) there are."""
-        tables = ("documents", "sentences", "mentions")
-        return {table: self._count(f"SELECT count(*) AS n FROM {table}", ()) for table in tables}
+        """How many documents, sentences and mentions (those of every passage, none that was rejected) there are."""
+        tables = {"documents": "1", "sentences": "1", "mentions": "ruling IS NOT 'rejected'"}
+        return {table: self._count(f"SELECT count(*) AS n FROM {table} WHERE {of}", ()) for table, of in tables.items()}
 
     # Questions.
 

@@ -170,7 +170,8 @@ def dossier(ledger: Ledger, one: str, other: str) -> Dossier:
     rows = {m.id: m for m in ledger.mentions(asked)}
     events = list(ledger.events(asked))
     lines = tuple(_line(found, rows) for found in events)
-    boards = {s: tuple(u for u in ledger.undertakings(asked) if u.state == s) for s in UNDERTAKING_STATES}
+    undertaken = tuple(ledger.undertakings(asked))
+    boards = {state: tuple(one for one in undertaken if one.state == state) for state in UNDERTAKING_STATES}
     return Dossier(
         one,
         other,
@@ -256,13 +257,13 @@ def _line(found: Event, rows: Mapping[str, Mention]) -> Line:
 
 
 def _places(ledger: Ledger, names: Iterable[str]) -> dict[str, str]:
-    """Ids of documents by their names; of a name that several have the first."""
+    """Ids of documents by their names; a name that several have leads nowhere rather than to another's words."""
     wanted = set(names)
-    found: dict[str, str] = {}
+    found: dict[str, list[str]] = defaultdict(list)
     for row in ledger.documents():
         if row.name in wanted:
-            found.setdefault(row.name, row.id)
-    return found
+            found[row.name].append(row.id)
+    return {name: ids[0] for name, ids in found.items() if len(ids) == 1}
 
 
 def _and(codes: Sequence[str]) -> str:

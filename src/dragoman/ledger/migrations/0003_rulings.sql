@@ -59,6 +59,9 @@ CREATE TABLE coded (
 ) STRICT;
 CREATE INDEX coded_by_document ON coded (document, n);
 
+-- A ruling names a step by its id.
+CREATE INDEX steps_by_id ON steps (id);
+
 -- Steps of undertakings that a ruling takes out.
 CREATE TABLE ruled_steps (
   id TEXT PRIMARY KEY,
