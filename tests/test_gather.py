@@ -261,7 +261,11 @@ def make_first_format(path):
         for (name,) in old.execute(query).fetchall():
             if name not in first:
                 old.execute(f"DROP TABLE {name}")
-        old.execute("DROP INDEX documents_by_gathered")
+        there = "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+        known = {name for (name,) in fresh.execute(there)}
+        for (name,) in old.execute(there).fetchall():
+            if name not in known:
+                old.execute(f"DROP INDEX {name}")
         old.execute("ALTER TABLE documents DROP COLUMN gathered")
         old.execute("ALTER TABLE mentions DROP COLUMN ruling")
         old.execute("PRAGMA user_version = 1")

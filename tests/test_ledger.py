@@ -469,7 +469,7 @@ FILES = [
     (lambda path: path.write_bytes(b""), {}, "is empty; `dragoman read PATH"),
     (lambda path: path.write_text("words " * 400), {"create": True}, "the file is not an SQLite database"),
     (make_foreign, {"create": True}, "is not a ledger: an SQLite database of another program"),
-    (make_newer, {"create": True}, "has format 99, of a newer dragoman; this one reads up to 3"),
+    (make_newer, {"create": True}, "has format 99, of a newer dragoman; this one reads up to 4"),
     (
         make_older,
         {"readonly": True},

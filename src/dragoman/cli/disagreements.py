@@ -13,7 +13,7 @@ __all__ = ["command"]
 
 
 @click.command("disagreements")
-@filters("pair", "actor", "recipient", "party", "since", "until", "facts", "document", "strict_polity")
+@filters("pair", "actor", "recipient", "party", "since", "until", "facts", "document", "outlets", "strict_polity")
 @limit_option
 @format_option
 @ledger_option

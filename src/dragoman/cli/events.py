@@ -14,7 +14,7 @@ __all__ = ["command"]
 
 @click.command("events")
 @filters(
-    "pair", "actor", "recipient", "party", "since", "until", "types", "modes", "statuses", "document", "historical",
+    "pair", "actor", "recipient", "party", "since", "until", "types", "modes", "statuses", "document", "outlets", "historical",
     "domestic", "min_confidence", "strict_polity", "words",
 )  # fmt: skip
 @limit_option

@@ -102,6 +102,9 @@ _FILTERS = {
     "document": click.option(
         "--document", metavar="NAME", help="Rows of one document: its file name, its id, or the start of the id."
     ),
+    "outlets": click.option(
+        "--outlet", "outlets", multiple=True, metavar="NAME", help="Rows of this paper or site; repeatable."
+    ),
     "passages": click.option(
         "--passage",
         "passages",

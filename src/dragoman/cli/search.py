@@ -18,7 +18,20 @@ _COLUMNS = ("document_id", "document", "start", "end", "passage", "sentence", "s
 
 @click.command("search")
 @click.argument("words", nargs=-1, required=True)
-@filters("pair", "actor", "recipient", "party", "since", "until", "types", "modes", "statuses", "document", "passages")
+@filters(
+    "pair",
+    "actor",
+    "recipient",
+    "party",
+    "since",
+    "until",
+    "types",
+    "modes",
+    "statuses",
+    "document",
+    "outlets",
+    "passages",
+)
 @limit_option
 @format_option
 @ledger_option

@@ -16,7 +16,18 @@ __all__ = ["command"]
 
 @click.command("undertakings")
 @filters(
-    "pair", "actor", "recipient", "party", "since", "until", "kinds", "states", "document", "strict_polity", "words"
+    "pair",
+    "actor",
+    "recipient",
+    "party",
+    "since",
+    "until",
+    "kinds",
+    "states",
+    "document",
+    "outlets",
+    "strict_polity",
+    "words",
 )
 @click.option("--as-of", metavar="DATE", help="Tell what is overdue on this day: 2012, 2012-10 or 2012-10-05.")
 @limit_option

@@ -1,6 +1,18 @@
 """The store, the only place with SQL: readings in, answers to filters, words and ids out of one file."""
 
-from dragoman.ledger.answers import Change, DocumentRow, Hit, Origin, Ruling, Run, Shown, ShownHappening
+from dragoman.ledger.answers import (
+    Change,
+    DocumentRow,
+    Facets,
+    Hit,
+    Origin,
+    Page,
+    Ruling,
+    Run,
+    Shown,
+    ShownHappening,
+    Tally,
+)
 from dragoman.ledger.filters import ARTICLE, Filter, nearest
 from dragoman.ledger.store import Ledger
 
@@ -8,13 +20,16 @@ __all__ = [
     "ARTICLE",
     "Change",
     "DocumentRow",
+    "Facets",
     "Filter",
     "Hit",
     "Ledger",
     "Origin",
+    "Page",
     "Ruling",
     "Run",
     "Shown",
     "ShownHappening",
+    "Tally",
     "nearest",
 ]

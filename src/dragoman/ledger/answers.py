@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from dragoman.records import (
     ActorSpan,
@@ -16,7 +17,53 @@ from dragoman.records import (
     Undertaking,
 )
 
-__all__ = ["Change", "DocumentRow", "Hit", "Origin", "Ruling", "Run", "Shown", "ShownHappening"]
+__all__ = [
+    "Change",
+    "DocumentRow",
+    "Facets",
+    "Hit",
+    "Origin",
+    "Page",
+    "Ruling",
+    "Run",
+    "Shown",
+    "ShownHappening",
+    "Tally",
+]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Some of the rows of a list, in its order, and the place `after` which the others stand; None at its end."""
+
+    items: tuple[T, ...]
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How rows divide: what they are told apart by, with the number of rows for each value, the commonest first.
+
+    `total` rows were counted, which are all of them where it is `complete`.
+    """
+
+    total: int
+    complete: bool
+    counts: dict[str, dict[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many events there are of one type, status and year (None: unknown), and their mean intensity (-10..10)."""
+
+    type: str
+    status: str
+    historical: bool
+    year: str | None
+    events: int
+    intensity: float
 
 
 @dataclass(frozen=True, slots=True)

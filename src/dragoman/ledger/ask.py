@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -14,7 +15,7 @@ from dragoman.ledger.happened import disagreement_of, event_of, undertaking_of
 from dragoman.ledger.load import ruling_of
 from dragoman.records import Disagreement, Event, Undertaking
 
-__all__ = ["changes", "disagreements", "events", "rulings", "undertakings"]
+__all__ = ["as_events", "as_undertakings", "changes", "disagreements", "events", "rulings", "undertakings"]
 
 _FORMER = "SELECT former FROM former_ids WHERE now = ? ORDER BY former"
 _RELATED = (
@@ -23,8 +24,18 @@ _RELATED = (
 )
 
 
-def _names(database: Database) -> dict[str, str]:
-    return {row["id"]: row["name"] for row in database.each("SELECT id, name FROM documents")}
+class _Names(dict[str, str]):
+    """File names of documents by their ids, each looked up when it is first asked for."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def __missing__(self, key: str) -> str:
+        row = self._database.one("SELECT name FROM documents WHERE id = ?", (key,))
+        if row is None:
+            raise KeyError(key)
+        self[key] = str(row["name"])
+        return self[key]
 
 
 def _former(database: Database, key: str) -> tuple[str, ...]:
@@ -33,18 +44,27 @@ def _former(database: Database, key: str) -> tuple[str, ...]:
 
 def events(database: Database, clause: Clause) -> Iterator[Event]:
     """Events in the order of their first day, those without one last."""
-    names = _names(database)
     query = f"SELECT h.* FROM events h WHERE {clause.sql} ORDER BY h.date_start IS NULL, h.date_start, h.id"
-    for row in database.each(query, clause.values):
+    return as_events(database, database.each(query, clause.values))
+
+
+def as_events(database: Database, rows: Iterable[sqlite3.Row]) -> Iterator[Event]:
+    """The events in rows of `events`."""
+    names = _Names(database)
+    for row in rows:
         yield event_of(row, _former(database, row["id"]), names)
 
 
 def undertakings(database: Database, clause: Clause) -> Iterator[Undertaking]:
     """Undertakings in the order of their names."""
-    names = _names(database)
-    for row in database.each(
-        f"SELECT h.* FROM undertakings h WHERE {clause.sql} ORDER BY lower(h.name), h.id", clause.values
-    ):
+    query = f"SELECT h.* FROM undertakings h WHERE {clause.sql} ORDER BY lower(h.name), h.id"
+    return as_undertakings(database, database.each(query, clause.values))
+
+
+def as_undertakings(database: Database, rows: Iterable[sqlite3.Row]) -> Iterator[Undertaking]:
+    """The undertakings in rows of `undertakings`."""
+    names = _Names(database)
+    for row in rows:
         related = tuple(r["happening"] for r in database.each(_RELATED, (row["id"],)))
         yield undertaking_of(row, _former(database, row["id"]), related, names)
 
@@ -53,7 +73,7 @@ def disagreements(
     database: Database, on_events: Clause, on_undertakings: Clause, facts: tuple[str, ...]
 ) -> Iterator[Disagreement]:
     """Disagreements about the events and undertakings asked for, by what they are about."""
-    names = _names(database)
+    names = _Names(database)
     of = f"AND x.fact IN ({', '.join('?' * len(facts))})" if facts else ""
     query = (
         f"SELECT x.* FROM disagreements x WHERE (x.about IN (SELECT h.id FROM events h WHERE {on_events.sql}) "

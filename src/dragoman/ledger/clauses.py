@@ -13,6 +13,7 @@ from dragoman.ledger.filters import ARTICLE, Filter, first_day, last_day
 
 __all__ = [
     "Clause",
+    "both",
     "document_clause",
     "event_clause",
     "match_words",
@@ -32,7 +33,8 @@ class Clause:
     values: tuple[object, ...] = ()
 
 
-def _all(*clauses: Clause) -> Clause:
+def both(*clauses: Clause) -> Clause:
+    """The condition that all of these hold."""
     sql = " AND ".join(f"({clause.sql})" for clause in clauses) or "1"
     return Clause(sql, tuple(value for clause in clauses for value in clause.values))
 
@@ -47,13 +49,13 @@ def _within(column: str, values: Sequence[object]) -> Clause:
 
 
 def _exists(table: str, *clauses: Clause) -> Clause:
-    inner = _all(*clauses)
+    inner = both(*clauses)
     return Clause(f"EXISTS (SELECT 1 FROM {table} WHERE {inner.sql})", inner.values)
 
 
 def mention_clause(asked: Filter, documents: Sequence[str] | None) -> Clause:
     """The condition on `mentions m`; `documents` are the ids that `asked.document` means, None for all."""
-    clauses = [*_scope("m.document", documents), *_parties(asked)]
+    clauses = [*_scope("m.document", documents), *_outlets("m.document", asked), *_parties(asked)]
     if "all" not in asked.passages:
         clauses.append(_within("m.passage", asked.passages or ARTICLE))
     clauses += _days(asked, "coalesce(m.date_start, m.date_end)", "coalesce(m.date_end, m.date_start)")
@@ -68,36 +70,38 @@ def mention_clause(asked: Filter, documents: Sequence[str] | None) -> Clause:
     if asked.min_confidence > 0:
         clauses.append(Clause("m.confidence >= ?", (asked.min_confidence,)))
     if asked.words is not None:
-        here = Clause('s.document = m.document AND s.start = m.start AND s."end" = m."end"')
-        clauses.append(_exists("sentences s", here, _holds(asked.words)))
-    return _all(*clauses)
+        holding = _holds(asked.words)
+        there = 'x.document = s.document AND x.start = s.start AND x."end" = s."end"'
+        found = f"SELECT x.id FROM sentences s CROSS JOIN mentions x ON {there} WHERE {holding.sql}"
+        clauses.append(Clause(f"m.id IN ({found})", holding.values))
+    return both(*clauses)
 
 
 def search_clause(asked: Filter, documents: Sequence[str] | None) -> Clause:
     """The condition on `sentences s`: where it stands, which words it holds, and rows that it must have."""
-    clauses = _scope("s.document", documents)
+    clauses = _scope("s.document", documents) + _outlets("s.document", asked)
     if asked.passages and "all" not in asked.passages:
         clauses.append(_within("s.kind", asked.passages))
     if asked.words is not None:
         clauses.append(_holds(asked.words))
-    rows = replace(asked, document=None, words=None, passages=())
+    rows = replace(asked, document=None, outlets=(), words=None, passages=())
     if rows != Filter(strict_polity=asked.strict_polity):
         here = Clause('m.document = s.document AND m.start = s.start AND m."end" = s."end"')
         clauses.append(_exists("mentions m", here, mention_clause(replace(rows, passages=("all",)), None)))
-    return _all(*clauses)
+    return both(*clauses)
 
 
 def document_clause(asked: Filter, documents: Sequence[str] | None) -> Clause:
     """The condition on `documents d`: dates mean publication, all else asks for one row that answers it."""
     # A month or year of publication reaches from its first to its last day; text order does the rest.
     first, last = "substr(d.published || '-00-00', 1, 10)", "substr(d.published || '-99-99', 1, 10)"
-    clauses = [*_scope("d.id", documents), *_days(asked, first, last)]
+    clauses = [*_scope("d.id", documents), *_outlets("d.id", asked), *_days(asked, first, last)]
     if asked.words is not None:
         clauses.append(_exists("sentences s", Clause("s.document = d.id"), _holds(asked.words)))
-    rows = replace(asked, document=None, words=None, since=None, until=None)
+    rows = replace(asked, document=None, outlets=(), words=None, since=None, until=None)
     if rows != Filter(strict_polity=asked.strict_polity):
         clauses.append(_exists("mentions m", Clause("m.document = d.id"), mention_clause(rows, None)))
-    return _all(*clauses)
+    return both(*clauses)
 
 
 def event_clause(asked: Filter, documents: Sequence[str] | None) -> Clause:
@@ -115,7 +119,9 @@ def event_clause(asked: Filter, documents: Sequence[str] | None) -> Clause:
     clauses += _flag("h.historical", asked.historical)
     if asked.min_confidence > 0:
         clauses.append(Clause("h.confidence >= ?", (asked.min_confidence,)))
-    rows = Filter(words=asked.words, passages=asked.passages or ("all",), domestic=asked.domestic)
+    rows = Filter(
+        words=asked.words, outlets=asked.outlets, passages=asked.passages or ("all",), domestic=asked.domestic
+    )
     if documents is not None or rows != Filter(passages=("all",)):
         inner = mention_clause(rows, documents)
         clauses.append(
@@ -124,7 +130,7 @@ def event_clause(asked: Filter, documents: Sequence[str] | None) -> Clause:
                 inner.values,
             )
         )
-    return _all(*clauses)
+    return both(*clauses)
 
 
 def undertaking_clause(asked: Filter, documents: Sequence[str] | None) -> Clause:
@@ -134,7 +140,7 @@ def undertaking_clause(asked: Filter, documents: Sequence[str] | None) -> Clause
         clauses.append(_within("h.kind", asked.kinds))
     if asked.states:
         clauses.append(_within("h.state", asked.states))
-    told = [Clause("t.happening = h.id"), *_scope("t.document", documents)]
+    told = [Clause("t.happening = h.id"), *_scope("t.document", documents), *_outlets("t.document", asked)]
     first, last = "substr(d.published || '-00-00', 1, 10)", "substr(d.published || '-99-99', 1, 10)"
     told += _days(asked, first, last)
     if asked.words is not None:
@@ -145,7 +151,7 @@ def undertaking_clause(asked: Filter, documents: Sequence[str] | None) -> Clause
             "JOIN sentences s ON s.document = t.document AND s.start = t.start"
         )
         clauses.append(_exists(joined, *told))
-    return _all(*clauses)
+    return both(*clauses)
 
 
 def _ruled(rulings: Sequence[str]) -> list[Clause]:
@@ -183,6 +189,13 @@ def _scope(column: str, documents: Sequence[str] | None) -> list[Clause]:
     return [] if documents is None else [_within(column, documents)]
 
 
+def _outlets(column: str, asked: Filter) -> list[Clause]:
+    if not asked.outlets:
+        return []
+    named = _within("outlet", asked.outlets)
+    return [Clause(f"{column} IN (SELECT id FROM documents WHERE {named.sql})", named.values)]
+
+
 def _flag(column: str, wanted: bool | None) -> list[Clause]:
     return [] if wanted is None else [Clause(f"{column} = ?", (int(wanted),))]
 
@@ -197,27 +210,33 @@ def _days(asked: Filter, first: str, last: str) -> list[Clause]:
 
 
 def _parties(asked: Filter) -> list[Clause]:
+    def codes(code: str) -> Clause:
+        return _within("code", (code,) if asked.strict_polity else lineage_codes(code))
+
+    def anywhere(code: str, role: str | None = None) -> Clause:
+        named = codes(code) if role is None else both(codes(code), Clause(f"role = '{role}'"))
+        return Clause(f"SELECT mention FROM mention_parties WHERE {named.sql}", named.values)
+
     def on(role: str, code: str) -> Clause:
-        codes = (code,) if asked.strict_polity else lineage_codes(code)
-        named = _within("code", codes)
-        found = f"m.id IN (SELECT mention FROM mention_parties WHERE role = '{role}' AND {named.sql})"
-        return Clause(found, named.values)
+        named = codes(code)
+        here = f"SELECT 1 FROM mention_parties p WHERE p.mention = m.id AND p.role = '{role}' AND {named.sql}"
+        return Clause(f"EXISTS ({here})", named.values)
 
     clauses = []
     if asked.pair is not None:
         one, other = asked.pair
-        onto = _all(on("actor", one), on("recipient", other))
-        back = _all(on("actor", other), on("recipient", one))
-        both = _all(Clause("m.reciprocal = 1"), on("actor", one), on("actor", other))
-        clauses.append(_any(onto, back, both))
+        first, second = anywhere(one), anywhere(other)
+        clauses.append(Clause(f"m.id IN ({first.sql} INTERSECT {second.sql})", (*first.values, *second.values)))
+        onto = both(on("actor", one), on("recipient", other))
+        back = both(on("actor", other), on("recipient", one))
+        together = both(Clause("m.reciprocal = 1"), on("actor", one), on("actor", other))
+        clauses.append(_any(onto, back, together))
         if asked.domestic is None:
             clauses.append(Clause("m.domestic = 0"))
-    if asked.actor is not None:
-        clauses.append(on("actor", asked.actor))
-    if asked.recipient is not None:
-        clauses.append(on("recipient", asked.recipient))
-    if asked.party is not None:
-        clauses.append(_any(on("actor", asked.party), on("recipient", asked.party)))
+    for code, role in ((asked.actor, "actor"), (asked.recipient, "recipient"), (asked.party, None)):
+        if code is not None:
+            found = anywhere(code, role)
+            clauses.append(Clause(f"m.id IN ({found.sql})", found.values))
     return clauses
 
 

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from dragoman.codebook.lineage import lineage
 from dragoman.errors import LedgerError
 
 __all__ = ["APPLICATION_ID", "LOCK_WAIT", "connect", "format_number", "guarded"]
@@ -130,6 +131,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, create: bool, readonly:
 def _migrate(connection: sqlite3.Connection) -> None:
     if _number(connection, "PRAGMA user_version") == format_number():
         return
+    connection.create_function("lineage", 1, lineage, deterministic=True)  # in which states are counted
     connection.execute("BEGIN IMMEDIATE")
     done = _number(connection, "PRAGMA user_version")  # again: another process may have been quicker
     for script in _migrations()[done:]:

@@ -37,6 +37,7 @@ class Filter:
       overlap; a row without a date does not. For documents they mean the day of publication.
     - `types` (`CONSULT`), `modes` (`visit` or `CONSULT/visit`), `statuses` (`planned`): any of those named.
     - `document`: a document's name, its id or the first characters of the id.
+    - `outlets`: names of papers or sites, as the documents have them.
     - `passages`: kinds of passage, `all` for every kind. By default headline, byline, body and caption:
       rows from teasers, comments and boilerplate are in the ledger but do not speak for the article. Search
       looks everywhere unless kinds are given.
@@ -61,6 +62,7 @@ class Filter:
     modes: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     document: str | None = None
+    outlets: tuple[str, ...] = ()
     passages: tuple[str, ...] = ()
     historical: bool | None = None
     domestic: bool | None = None

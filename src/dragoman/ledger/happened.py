@@ -6,9 +6,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 import msgspec
 
+from dragoman.codebook.lineage import lineage
 from dragoman.records import Account, Disagreement, Event, Place, Status, Undertaking, UndertakingStep
 
 __all__ = [
@@ -42,6 +44,9 @@ def delete_happenings(connection: sqlite3.Connection, sort: str, ids: Sequence[s
     for key in ids:
         if connection.execute(f"DELETE FROM {_TABLES[sort]} WHERE id = ?", (key,)).rowcount:
             known.add(key)
+            if sort == "event":
+                parties = connection.execute("SELECT code FROM happening_parties WHERE happening = ?", (key,))
+                _count_pairs(connection, [row["code"] for row in parties], -1)
         connection.execute("DELETE FROM happening_parties WHERE happening = ?", (key,))
         connection.execute("DELETE FROM happening_sentences WHERE happening = ?", (key,))
         connection.execute("DELETE FROM disagreements WHERE about = ?", (key,))
@@ -58,6 +63,19 @@ def write_happening(
             connection.executemany(
                 f"INSERT INTO {table} ({names}) VALUES ({marks})", [tuple(row.values()) for row in rows]
             )
+    if isinstance(record, Event):
+        _count_pairs(connection, (*record.actors, *record.recipients), 1)
+
+
+def _count_pairs(connection: sqlite3.Connection, codes: Iterable[str], more: int) -> None:
+    """Count an event for each pair of its parties, or take it out."""
+    for pair in combinations(sorted({lineage(code) for code in codes}), 2):
+        connection.execute(
+            "INSERT INTO pairs (one, other, events) VALUES (?, ?, ?) "
+            "ON CONFLICT (one, other) DO UPDATE SET events = events + excluded.events",
+            (*pair, more),
+        )
+        connection.execute("DELETE FROM pairs WHERE one = ? AND other = ? AND events = 0", pair)
 
 
 def happening_rows(record: Event | Undertaking, disagreements: Iterable[Disagreement]) -> dict[str, list[Row]]:

@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import combinations, groupby
 from typing import Any
 
 import msgspec
 
+from dragoman.codebook.lineage import lineage
 from dragoman.happenings import Sort
 from dragoman.ledger.filters import ARTICLE
 from dragoman.ledger.gather import SORTS, home_of
@@ -83,6 +85,20 @@ def happening_faults(connection: sqlite3.Connection) -> Iterator[str]:
             told.add(home)
             yield from (f"{sort.name} {home}: {fault}" for fault in _group_faults(connection, sort, home, list(rows)))
     yield from _loose(connection, told)
+    yield from _pair_faults(connection)
+
+
+def _pair_faults(connection: sqlite3.Connection) -> Iterator[str]:
+    """Pairs of states that are not counted as the events have them."""
+    parties: dict[str, set[str]] = {}
+    query = "SELECT p.happening, p.code FROM happening_parties p JOIN events e ON e.id = p.happening"
+    for row in connection.execute(query):
+        parties.setdefault(row["happening"], set()).add(lineage(row["code"]))
+    true = Counter(pair for sides in parties.values() for pair in combinations(sorted(sides), 2))
+    kept = {(row["one"], row["other"]): row["events"] for row in connection.execute("SELECT * FROM pairs")}
+    for pair in sorted(true.keys() | kept.keys()):
+        if true[pair] != kept.get(pair, 0):
+            yield f"{' and '.join(pair)} have {true[pair]} events, and {kept.get(pair, 0)} are counted; {_MEND}"
 
 
 def _ruling_faults(connection: sqlite3.Connection) -> Iterator[str]:

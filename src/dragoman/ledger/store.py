@@ -15,8 +15,20 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from dragoman.errors import DocumentError, FilterError
-from dragoman.ledger import ask, find, load, verify, write
-from dragoman.ledger.answers import Change, DocumentRow, Hit, Origin, Ruling, Run, Shown, ShownHappening
+from dragoman.ledger import ask, find, load, summaries, verify, write
+from dragoman.ledger.answers import (
+    Change,
+    DocumentRow,
+    Facets,
+    Hit,
+    Origin,
+    Page,
+    Ruling,
+    Run,
+    Shown,
+    ShownHappening,
+    Tally,
+)
 from dragoman.ledger.clauses import (
     Clause,
     document_clause,
@@ -29,8 +41,9 @@ from dragoman.ledger.clauses import (
 from dragoman.ledger.codes import check_code
 from dragoman.ledger.connect import guarded
 from dragoman.ledger.database import Database
-from dragoman.ledger.filters import Filter, check_types
+from dragoman.ledger.filters import Filter, check_types, check_word
 from dragoman.ledger.happened import RULES
+from dragoman.ledger.paging import DOCUMENT, next_rows
 from dragoman.ledger.told import told
 from dragoman.records import Disagreement, Document, Event, Mention, Reading, Undertaking
 from dragoman.version import __version__
@@ -43,6 +56,7 @@ __all__ = ["Ledger"]
 _ORDER = "m.date_start IS NULL, m.date_start, d.name, m.document, m.n"
 
 _UNKNOWN = Origin()
+_BOUND = 500  # values bound in one statement
 
 
 class Ledger:
@@ -198,13 +212,7 @@ class Ledger:
     def documents(self, asked: Filter | None = None) -> Iterator[DocumentRow]:
         """Documents in the order of their names, without their texts."""
         clause = self._clause(asked, document_clause)
-        query = (
-            "SELECT d.*, length(d.text) AS characters, "
-            "(SELECT count(*) FROM sentences x WHERE x.document = d.id) AS sentences, "
-            "(SELECT count(*) FROM mentions x WHERE x.document = d.id AND x.ruling IS NOT 'rejected') "
-            "AS mentions "
-            f"FROM documents d WHERE {clause.sql} ORDER BY d.name, d.id"
-        )
+        query = f"SELECT {DOCUMENT} FROM documents d WHERE {clause.sql} ORDER BY d.name, d.id"
         return (load.document_row_of(row) for row in self._database.each(query, clause.values))
 
     def mentions(self, asked: Filter | None = None) -> Iterator[Mention]:
@@ -225,6 +233,75 @@ class Ledger:
     def events(self, asked: Filter | None = None) -> Iterator[Event]:
         """Events in the order of their first day (unknown last); a pair takes part in them, on whatever side."""
         return ask.events(self._database, self._clause(asked, event_clause))
+
+    def mentions_page(
+        self, asked: Filter | None = None, order: str | None = None, after: str | None = None, limit: int = 50
+    ) -> Page[Mention]:
+        """Some rows, `after` the place that the page before gave.
+
+        `order` is day (unknown last), latest (the last day first) or doubt (the least confidence first); `limit` is at
+        most 500. A page costs the same wherever it stands. Raises FilterError for an order or a place that is none.
+        """
+        rows, place = next_rows(self._database, "mentions", self._clause(asked, mention_clause), order, after, limit)
+        return Page(tuple(load.mention_of(row, row["document_name"]) for row in rows), place)
+
+    def events_page(
+        self, asked: Filter | None = None, order: str | None = None, after: str | None = None, limit: int = 50
+    ) -> Page[Event]:
+        """Some events, as `mentions_page` gives rows; `order` is day or latest."""
+        rows, place = next_rows(self._database, "events", self._clause(asked, event_clause), order, after, limit)
+        return Page(tuple(ask.as_events(self._database, rows)), place)
+
+    def undertakings_page(
+        self, asked: Filter | None = None, after: str | None = None, limit: int = 50
+    ) -> Page[Undertaking]:
+        """Some undertakings by name, as `mentions_page` gives rows."""
+        clause = self._clause(asked, undertaking_clause)
+        rows, place = next_rows(self._database, "undertakings", clause, None, after, limit)
+        return Page(tuple(ask.as_undertakings(self._database, rows)), place)
+
+    def documents_page(
+        self, asked: Filter | None = None, after: str | None = None, limit: int = 50
+    ) -> Page[DocumentRow]:
+        """Some documents by name, as `mentions_page` gives rows."""
+        rows, place = next_rows(self._database, "documents", self._clause(asked, document_clause), None, after, limit)
+        return Page(tuple(map(load.document_row_of, rows)), place)
+
+    def rows(self, ids: Sequence[str]) -> dict[str, Mention]:
+        """The rows with these ids, those that are there."""
+        found: dict[str, Mention] = {}
+        for start in range(0, len(ids), _BOUND):
+            some = ids[start : start + _BOUND]
+            query = (
+                "SELECT m.*, d.name AS document_name FROM mentions m JOIN documents d ON d.id = m.document "
+                f"WHERE m.id IN ({', '.join('?' * len(some))})"
+            )
+            for row in self._database.each(query, some):
+                found[row["id"]] = load.mention_of(row, row["document_name"])
+        return found
+
+    def facets(self, asked: Filter | None = None, most: int = 5_000) -> Facets:
+        """How the rows that a filter asks for divide by party, type, status, year, outlet and so on.
+
+        Of more than `most` rows only so many are counted, whichever.
+        """
+        return summaries.facets(self._database, self._clause(asked, mention_clause), most)
+
+    def tallies(self, asked: Filter | None = None) -> tuple[Tally, ...]:
+        """How many of the events that a filter asks for are of each type, status and year."""
+        return tuple(summaries.tallies(self._database, self._clause(asked, event_clause)))
+
+    def pairs(self, limit: int = 24) -> tuple[tuple[str, str, int], ...]:
+        """The pairs of states and bodies with most events, and how many; what continues a state counts as that."""
+        return tuple(summaries.pairs(self._database, limit))
+
+    def company(self, asked: Filter | None = None) -> tuple[tuple[str, int], ...]:
+        """The codes that take part in the events that a filter asks for, and in how many of them, the most first."""
+        return tuple(summaries.company(self._database, self._clause(asked, event_clause)))
+
+    def sources(self, asked: Filter | None = None) -> tuple[tuple[str, int], ...]:
+        """The ids of the documents that tell of the events that a filter asks for, and of how many of them."""
+        return tuple(summaries.sources(self._database, self._clause(asked, event_clause)))
 
     def undertakings(self, asked: Filter | None = None) -> Iterator[Undertaking]:
         """Undertakings by name; `since` and `until` ask for a step published then."""
@@ -387,6 +464,10 @@ class Ledger:
             )
         used = self._database.each("SELECT DISTINCT type, mode FROM mentions")
         check_types(asked, ((row["type"], row["mode"]) for row in used))
+        for outlet in asked.outlets:
+            if self._database.one("SELECT 1 FROM documents WHERE outlet = ?", (outlet,)) is None:
+                known = self._database.each("SELECT DISTINCT outlet FROM documents WHERE outlet IS NOT NULL")
+                check_word("outlet", outlet, (row["outlet"] for row in known))
         documents = None if asked.document is None else find.documents_meant(self._database, asked.document)
         return make(asked, documents)
 

@@ -1,0 +1,77 @@
+"""Questions that count: a database and a condition in, numbers by what is counted out."""
+# ruff: noqa: S608 - values are always bound; only names and conditions written in this room are put in
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dragoman.ledger.answers import Facets, Tally
+from dragoman.ledger.clauses import Clause
+from dragoman.ledger.database import Database
+
+__all__ = ["company", "facets", "pairs", "sources", "tallies"]
+
+_FACETS = {  # what rows are told apart by, with the query for it over those `found`
+    "party": "SELECT p.code, count(DISTINCT f.id) FROM found f CROSS JOIN mention_parties p ON p.mention = f.id "
+    "GROUP BY 1",
+    "type": "SELECT type, count(*) FROM found GROUP BY 1",
+    "status": "SELECT status, count(*) FROM found GROUP BY 1",
+    "year": "SELECT substr(day, 1, 4), count(*) FROM found WHERE day < '9999' GROUP BY 1",
+    "outlet": "SELECT d.outlet, sum(n) FROM (SELECT document, count(*) AS n FROM found GROUP BY 1) f "
+    "CROSS JOIN documents d ON d.id = f.document WHERE d.outlet IS NOT NULL GROUP BY 1",
+    "passage": "SELECT passage, count(*) FROM found GROUP BY 1",
+    "domestic": "SELECT iif(domestic, 'yes', 'no'), count(*) FROM found GROUP BY 1",
+    "historical": "SELECT iif(historical, 'yes', 'no'), count(*) FROM found GROUP BY 1",
+    "ruling": "SELECT coalesce(ruling, 'none'), count(*) FROM found GROUP BY 1",
+}
+
+
+def facets(database: Database, clause: Clause, most: int) -> Facets:
+    """How the rows that meet a condition divide; of more than `most` some `most` of them are counted."""
+    parts = " UNION ALL ".join(f"SELECT '{name}', * FROM ({query})" for name, query in _FACETS.items())
+    query = (
+        "WITH found AS MATERIALIZED (SELECT m.id, m.passage, m.ruling, m.type, m.status, m.historical, m.domestic, "
+        "m.document, coalesce(m.date_start, m.date_end, '9999-99-99') AS day "
+        f"FROM mentions m WHERE {clause.sql} LIMIT ?) "
+        f"SELECT '', '', (SELECT count(*) FROM found) UNION ALL {parts}"
+    )
+    (_, _, total), *rows = (tuple(row) for row in database.each(query, (*clause.values, most + 1)))
+    found: dict[str, dict[str, int]] = {name: {} for name in _FACETS}
+    for name, value, count in sorted(rows, key=lambda row: (-row[2], row[1])):
+        found[name][value] = count
+    return Facets(min(total, most), total <= most, found)
+
+
+def tallies(database: Database, clause: Clause) -> Iterator[Tally]:
+    """How many events there are of each type, status and year."""
+    query = (
+        "SELECT h.type, h.status, h.historical, substr(coalesce(h.date_start, h.date_end), 1, 4) AS year, "
+        f"count(*) AS n, avg(h.intensity) AS mean FROM events h WHERE {clause.sql} GROUP BY 1, 2, 3, 4 "
+        "ORDER BY year IS NULL, year, h.type, h.status"
+    )
+    for row in database.each(query, clause.values):
+        yield Tally(row["type"], row["status"], bool(row["historical"]), row["year"], row["n"], row["mean"])
+
+
+def pairs(database: Database, limit: int) -> list[tuple[str, str, int]]:
+    """The pairs with most events, the most first."""
+    rows = database.each("SELECT one, other, events FROM pairs ORDER BY events DESC, one, other LIMIT ?", (limit,))
+    return [(row["one"], row["other"], row["events"]) for row in rows]
+
+
+def company(database: Database, clause: Clause) -> list[tuple[str, int]]:
+    """The codes that take part in events, with in how many, the most first."""
+    query = (
+        "SELECT code, count(DISTINCT happening) AS n FROM happening_parties "
+        f"WHERE happening IN (SELECT h.id FROM events h WHERE {clause.sql}) GROUP BY 1 ORDER BY n DESC, code"
+    )
+    return [(row["code"], row["n"]) for row in database.each(query, clause.values)]
+
+
+def sources(database: Database, clause: Clause) -> list[tuple[str, int]]:
+    """The ids of the documents that tell of events, with of how many, the most first."""
+    query = (
+        "SELECT j.value AS document, count(*) AS n FROM events h, json_each(h.documents) j "
+        f"WHERE {clause.sql} GROUP BY 1 ORDER BY n DESC, 1"
+    )
+    return [(row["document"], row["n"]) for row in database.each(query, clause.values)]
