@@ -25,7 +25,7 @@ from chain_scores import figures as chain_figures
 from event_scores import score
 from future import fates
 from happening_scores import account_figures, group_figures, history_figures, rows_of, seed_figures
-from marked_scores import pair_figures, status_figures
+from marked_scores import pair_figures, status_figures, told_and_right
 from news_pairs import NEWS, kept_apart
 
 import dragoman
@@ -34,6 +34,7 @@ from dragoman.codebook.lineage import lineage
 from dragoman.events.encoder import bundled_encoder
 from dragoman.events.evaluate import evaluate
 from dragoman.events.gold import read_gold
+from dragoman.exchange.measured import FIGURES, Measured, measured
 from dragoman.pipeline import read_source, read_text
 from dragoman.records import Mention, Reading
 
@@ -47,6 +48,9 @@ def main() -> int:
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     parser.add_argument("--floors", type=Path, default=ROOT / "corpus" / "floors.json")
     parser.add_argument("--write", type=Path, help="also write the figures as JSON")
+    parser.add_argument(
+        "--measured", type=Path, help="also write what pages show of them, src/dragoman/exchange/measured.json"
+    )
     args = parser.parse_args()
     floors = json.loads(args.floors.read_text(encoding="utf-8")) if args.floors.is_file() else {}
     if not floors:
@@ -67,8 +71,38 @@ def main() -> int:
             print(f"{name:34s}  MISSING  floor {floors[name]:.3f}")
     if args.write:
         args.write.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    found = to_show(figures)
+    if args.measured:
+        args.measured.write_text(json.dumps(msgspec.to_builtins(found), indent=1) + "\n", encoding="utf-8")
+    stale = [] if args.measured else differing(found, measured())
+    for line in stale:
+        print(f"src/dragoman/exchange/measured.json is not what is measured: {line}; write it with --measured")
     print(f"{len(failed)} of {len(floors)} floors missed" if failed else "no figure below its floor")
-    return 1 if failed else 0
+    return 1 if failed or stale else 0
+
+
+def to_show(figures: dict[str, float]) -> Measured:
+    """What pages show: precision by type and status on marked sentences of our own, and some of the figures."""
+    paths = [ROOT / f"corpus/own/{kind}-{half}.jsonl" for kind in ("pairs", "status") for half in ("open", "closed")]
+    counts = told_and_right(paths, bundled_encoder())
+    sentences = sum(len(path.read_bytes().splitlines()) for path in paths)
+    return Measured(sentences, **counts, figures={name: round(figures[name], 3) for name in FIGURES})
+
+
+def differing(found: Measured, shipped: Measured, most: float = 0.03) -> list[str]:
+    """Where what is shipped lies further from what is measured than another machine's rounding may bring it."""
+    rates = [
+        {
+            **{name: right / told for kind in (one.types, one.statuses) for name, (told, right) in kind.items()},
+            **one.figures,
+        }
+        for one in (found, shipped)
+    ]
+    return [
+        f"{name} {rates[0].get(name)} {rates[1].get(name)}"
+        for name in sorted(rates[0].keys() | rates[1].keys())
+        if not abs(rates[0].get(name, math.inf) - rates[1].get(name, math.inf)) <= most
+    ]
 
 
 def missed(figures: dict[str, float], floors: dict[str, float], *, complete: bool) -> list[str]:

@@ -13,7 +13,7 @@ from dragoman.events.training.corpus import read_corpus
 from dragoman.events.training.figures import f1
 from dragoman.events.verdict import DONE
 
-__all__ = ["calibration_error", "pair_figures", "status_figures"]
+__all__ = ["calibration_error", "pair_figures", "status_figures", "told_and_right"]
 
 
 def answers(asked: Sequence[Asked], encoder: Encoder) -> Iterator[tuple[set[str], str, str | None, str, float]]:
@@ -69,3 +69,15 @@ def calibration_error(seen: Sequence[tuple[float, bool]], bins: int = 10) -> flo
         if those:
             total += abs(sum(c for c, _ in those) - sum(r for _, r in those))
     return total / max(1, len(seen))
+
+
+def told_and_right(paths: Sequence[Path], encoder: Encoder) -> dict[str, dict[str, tuple[int, int]]]:
+    """How many acts were told of each type and with each status, and how many of them rightly."""
+    counts: dict[str, dict[str, tuple[int, int]]] = {"types": {}, "statuses": {}}
+    for true, told, fate, status, _ in answers(ask(encoder, read_corpus(paths)), encoder):
+        if told == NONE:
+            continue
+        for kind, name, right in (("types", told, told in true), ("statuses", status, fate == status)):
+            seen, good = counts[kind].get(name, (0, 0))
+            counts[kind][name] = (seen + 1, good + right)
+    return {kind: dict(sorted(found.items())) for kind, found in counts.items()}

@@ -10,7 +10,7 @@ from dragoman.actors.words import fold
 from dragoman.codebook.actor_rows import ActorTables, Named, Period
 from dragoman.codebook.own_actors import actor_tables
 
-__all__ = ["Role", "find_roles"]
+__all__ = ["Role", "find_roles", "roles_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,16 @@ def find_roles(name: str, on: str | None = None) -> list[Role]:
         if (wanted in called or wanted in map(fold, called)) and (on is None or period.place(on) == 0)
     ]
     return sorted(found, key=lambda role: (role.name, role.start or "", role.role))
+
+
+def roles_of(code: str) -> list[Role]:
+    """Who acts for a state or body, what it is and of what it is a member, in the order of their days."""
+    found = (
+        Role(kind, title, names, known, role, sectors, period.start, period.end, source)
+        for kind, title, names, known, role, sectors, period, source, _ in _rows(actor_tables())
+        if known == code
+    )
+    return sorted(found, key=lambda role: (role.kind, role.start or "", role.name, role.role))
 
 
 _Row = tuple[str, str, tuple[str, ...], str, str, tuple[str, ...], Period, str, Iterable[str]]

@@ -17,7 +17,7 @@ from dragoman.errors import FilterError
 from dragoman.ledger import Filter, Ledger
 from dragoman.ledger.filters import check_word
 
-__all__ = ["CHARTS", "Chart", "chart"]
+__all__ = ["CHARTS", "Chart", "chart", "specified"]
 
 
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
@@ -47,17 +47,22 @@ def chart(name: str, ledger: Ledger, asked: Filter, title: Titled = plain_title)
     """
     check_word("chart", name, CHARTS)
     rows = Filter(pair=asked.pair, party=asked.party, strict_polity=asked.strict_polity)
-    made = CHARTS[name].data(
-        Seen(
-            tuple(ledger.events(asked)),
-            {m.id: m for m in ledger.mentions(rows)},
-            tuple(ledger.undertakings(replace(asked, types=(), statuses=(), min_confidence=0.0))),
-            title,
-        )
+    seen = Seen(
+        tuple(ledger.events(asked)),
+        {m.id: m for m in ledger.mentions(rows)},
+        tuple(ledger.undertakings(replace(asked, types=(), statuses=(), min_confidence=0.0))),
+        title,
     )
+    return specified(name, seen, asked.pair)
+
+
+def specified(name: str, seen: Seen, pair: tuple[str, str] | None = None, left_out: str = "") -> dict[str, object]:
+    """The specification of a chart of these events and undertakings; `left_out` says what of the question they lack."""
+    made = CHARTS[name].data(seen)
     if not made.rows:
         raise FilterError(f"nothing to draw: {made.left_out or 'nothing answers this'}")
     spec = msgspec.json.decode((files("dragoman.charts") / f"{name}.vl.json").read_bytes(), type=dict[str, object])
-    between = f": {asked.pair[0]} and {asked.pair[1]}" if asked.pair else ""
-    heading = {"text": f"{spec.pop('heading')}{between}", "subtitle": made.left_out, "anchor": "start"}
+    between = f": {pair[0]} and {pair[1]}" if pair else ""
+    subtitle = "; ".join(filter(None, (made.left_out, left_out)))
+    heading = {"text": f"{spec.pop('heading')}{between}", "subtitle": subtitle, "anchor": "start"}
     return {"$schema": _SCHEMA, "title": heading, "datasets": {"rows": made.rows, **made.more}, **spec}

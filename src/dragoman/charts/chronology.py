@@ -6,24 +6,25 @@ from collections.abc import Mapping
 from datetime import date
 
 from dragoman.charts.points import FATES, Data, Seen, link_of, quad_of
+from dragoman.ledger.filters import first_day, last_day
 from dragoman.records import Event, Mention
 
 __all__ = ["chronology"]
 
-_DAY = len("2012-10-05")
-
 
 def chronology(seen: Seen) -> Data:
-    """One row an event that has a day of publication; acts of history are left out and counted.
+    """One row an event whose publication has a date; acts of history are left out and counted.
 
     `from` and `to` are the first and last day that the act may have, or for which it is or was planned; both are None
     where no day is told: such events stand at the side. `day` is the middle of them, `reported` the first day of
-    publication. What lies under the line was told before it was to happen, what lies above it afterwards.
+    publication, or the middle of the month or year from `reported_from` to `reported_to` where no more is known. What
+    lies under the line was told before it was to happen, what lies above it afterwards.
     """
-    shown = [e for e in seen.events if not e.historical and e.first_reported and len(e.first_reported) == _DAY]
+    shown = [(e, e.first_reported) for e in seen.events if not e.historical and e.first_reported]
     rows: list[dict[str, object]] = []
-    for event in shown:
+    for event, reported in shown:
         first, last = _days(event, seen.mentions)
+        early, late = first_day(reported), last_day(reported)
         rows.append(
             {
                 "id": event.id,
@@ -32,7 +33,9 @@ def chronology(seen: Seen) -> Data:
                 "from": first,
                 "to": last,
                 "day": _middle(first, last) if first and last else None,
-                "reported": event.first_reported,
+                "reported": _middle(early, late),
+                "reported_from": early,
+                "reported_to": late,
                 "fate": FATES[event.status],
                 "quad": quad_of(event),
                 "sources": event.sources,
@@ -40,7 +43,7 @@ def chronology(seen: Seen) -> Data:
         )
     history = sum(e.historical for e in seen.events)
     undated = len(seen.events) - len(shown) - history
-    parts = ((history, "of history"), (undated, "without a day of publication"))
+    parts = ((history, "of history"), (undated, "without a date of publication"))
     told = " and ".join(f"{count} {what}" for count, what in parts if count)
     return Data(rows, f"left out: {told}" if told else "", {"line": _line(rows)})
 

@@ -43,6 +43,8 @@ def svg(spec: Spec, base: str | None = "") -> str:
             if child.tag == f"{{{_SVG}}}a":
                 _relink(parent, place, child, base)
     for mark in root.iter():
+        if mark.get("aria-hidden") and mark.find(f".//{{{_SVG}}}a") is not None:
+            del mark.attrib["aria-hidden"]  # what leads somewhere is read to those who cannot see it
         label = mark.get("aria-label")
         point = mark.get("role") == "graphics-symbol" and mark.get("aria-roledescription") not in _FURNITURE
         if label and point:

@@ -14,8 +14,8 @@ __all__ = ["command"]
 
 @click.command("events")
 @filters(
-    "pair", "actor", "recipient", "party", "since", "until", "types", "modes", "statuses", "document", "outlets", "historical",
-    "domestic", "min_confidence", "strict_polity", "words",
+    "pair", "actor", "recipient", "party", "since", "until", "types", "modes", "statuses", "document", "outlets",
+    "historical", "domestic", "disputed", "min_confidence", "strict_polity", "words",
 )  # fmt: skip
 @limit_option
 @format_option

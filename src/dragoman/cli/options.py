@@ -117,6 +117,9 @@ _FILTERS = {
         "--historical/--current", default=None, help="Only acts that ended long before the document, or none."
     ),
     "domestic": click.option("--domestic/--no-domestic", default=None, help="Only acts inside one state, or none."),
+    "disputed": click.option(
+        "--disputed/--undisputed", default=None, help="Only acts of which accounts differ on some fact, or none."
+    ),
     "min_confidence": click.option(
         "--min-confidence", type=float, default=0.0, metavar="0..1", help="Rows at least so certain."
     ),

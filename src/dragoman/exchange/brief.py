@@ -11,6 +11,7 @@ from dragoman.exchange.brief_happenings import Happenings, gather_happenings, ha
 from dragoman.exchange.homes import Homes
 from dragoman.exchange.markdown import inert
 from dragoman.exchange.phrases import joined, party_name, told
+from dragoman.exchange.relation import relation_words, tallied
 from dragoman.exchange.when import UNDATED, long_date
 from dragoman.ledger import DocumentRow, Filter, Ledger
 from dragoman.records import Mention, Status
@@ -43,6 +44,10 @@ class Brief:
     claims: tuple[Claim, ...]
     happenings: Happenings
 
+    def numbers(self) -> dict[str, int]:
+        """The numbers of its rows, by their ids, in the order in which they stand."""
+        return {c.mention.id: n for n, c in enumerate((c for _, part in _sections(self.claims) for c in part), 1)}
+
 
 def gather(ledger: Ledger, one: str, other: str, asked: Filter | None = None) -> Brief:
     """What the ledger holds of two states; `asked` may narrow it. Raises FilterError for an unknown code."""
@@ -73,26 +78,37 @@ def _named_in(ledger: Ledger, document: str, pair: set[str]) -> dict[tuple[int, 
     return found
 
 
-def write_brief(brief: Brief, program: str = "dragoman", options: str = "") -> str:
+def write_brief(brief: Brief, program: str = "dragoman", options: str = "", linked: bool = False) -> str:
     """The brief as Markdown (CommonMark); text from documents is escaped, so that nothing in it is active.
 
-    `program` and `options` (such as ` --ledger x.db`) are what the commands at its end begin and close with.
+    `linked`: numbers of rows lead to `#row-1` and so on, which whoever shows the text puts at their items. `program`
+    and `options` (such as ` --ledger x.db`) are what the commands at its end begin and close with.
     """
     one, other = (inert(party_name(code)) for code in brief.pair)
     lines = [f"# {one} and {other}", ""]
     if not brief.claims:
         lines += [f"The ledger holds no row for {one} and {other}{_narrowed(brief.asked)}.", ""]
         return "\n".join([*lines, *happening_lines(brief.happenings, {})])
-    sections = list(_sections(brief.claims))
-    numbers = {c.mention.id: n for n, c in enumerate((c for _, claims in sections for c in claims), 1)}
+    numbers = brief.numbers()
     rows = {claim.mention.id: (numbers[claim.mention.id], claim.mention) for claim in brief.claims}
-    lines += [*_basis(brief), "", *happening_lines(brief.happenings, rows)]
-    for title, claims in sections:
+    lines += [*_basis(brief), "", *_standing(brief.happenings), *happening_lines(brief.happenings, rows, linked)]
+    for title, claims in _sections(brief.claims):
         lines += [f"## {title}", ""]
         for claim in claims:
             lines += [*_claim_lines(numbers[claim.mention.id], claim), ""]
     lines += [*_third_lines(brief), *_source_lines(brief, program, options)]
     return "\n".join(lines) + "\n"
+
+
+def _standing(found: Happenings) -> Iterator[str]:
+    """How the two stand, in counts."""
+    states = Counter(one.state for one in found.undertakings)
+    words = relation_words(tallied(found.events), states, len(found.disagreements))
+    if words:
+        yield "## How they stand"
+        yield ""
+        yield " ".join(words)
+        yield ""
 
 
 def _basis(brief: Brief) -> Iterator[str]:

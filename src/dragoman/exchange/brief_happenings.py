@@ -60,14 +60,14 @@ def gather_happenings(ledger: Ledger, asked: Filter, rows: frozenset[str]) -> Ha
     return Happenings(events, undertakings, differing)
 
 
-def happening_lines(found: Happenings, rows: Rows) -> Iterator[str]:
-    """The sections; those with nothing to say are left out."""
-    yield from _event_lines(found.events, rows)
+def happening_lines(found: Happenings, rows: Rows, linked: bool = False) -> Iterator[str]:
+    """The sections; those with nothing to say are left out. `linked`: the numbers of rows lead to them."""
+    yield from _event_lines(found.events, rows, linked)
     yield from _undertaking_lines(found.undertakings)
     yield from _differing_lines(found, rows)
 
 
-def _event_lines(events: Sequence[Event], rows: Rows) -> Iterator[str]:
+def _event_lines(events: Sequence[Event], rows: Rows, linked: bool) -> Iterator[str]:
     """A line for each event that several rows tell, and one for all others: their rows stand below anyway."""
     if not events:
         return
@@ -79,21 +79,25 @@ def _event_lines(events: Sequence[Event], rows: Rows) -> Iterator[str]:
         yield "An event is told by all rows that report the same act; copies of one text count as one source."
         yield ""
         several.sort(key=lambda event: (event.date_start is None, event.date_start, _numbers(event, rows)))
-        yield from (_event_line(event, rows) for event in several)
+        yield from (_event_line(event, rows, linked) for event in several)
         yield ""
     if single:
         words = "events are told by one row each: rows" if len(single) > 1 else "event is told by one row:"
-        yield f"{len(single)} {'more ' if several else ''}{words} {joined(list(map(str, single)))}."
+        yield f"{len(single)} {'more ' if several else ''}{words} {_listed(single, linked)}."
         yield ""
 
 
-def _event_line(event: Event, rows: Rows) -> str:
+def _listed(numbers: Sequence[int], linked: bool) -> str:
+    return joined([f"[{number}](#row-{number})" if linked else str(number) for number in numbers])
+
+
+def _event_line(event: Event, rows: Rows, linked: bool) -> str:
     date = long_date(event)
     when = f"**{_begun(date)}.**" if date != UNDATED else "*No date.*"
     status = "" if event.status is Status.OCCURRED else f" **[{event.status}]**"
     numbers = _numbers(event, rows)
     beside = len(event.mentions) - len(numbers)
-    told_by = f"{'rows' if len(numbers) > 1 else 'row'} {joined(list(map(str, numbers)))}"
+    told_by = f"{'rows' if len(numbers) > 1 else 'row'} {_listed(numbers, linked)}"
     told_by += f", and {beside} not in this brief" if beside else ""
     sources = f"{event.sources} source{'s' if event.sources > 1 else ''}"
     return f"- {when} {inert(_told(event, rows))}.{status} {sources}; {told_by}; event `{event.id}`"

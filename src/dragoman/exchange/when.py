@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from dragoman.records import Event, Mention
 
-__all__ = ["UNDATED", "long_date", "short_date"]
+__all__ = ["UNDATED", "day_in_words", "long_date", "short_date"]
 
 UNDATED = "no date"
 
@@ -21,8 +21,11 @@ def _quarter(day: str) -> int:
     return (int(day[5:7]) - 1) // 3
 
 
-def _in_words(day: str) -> str:
-    return f"{int(day[8:10])} {_MONTHS[int(day[5:7]) - 1]} {day[:4]}"
+def day_in_words(value: str) -> str:
+    """An ISO day, month or year in words: `4 October 2012`, `October 2012`, `2012`."""
+    month = _MONTHS[int(value[5:7]) - 1] if len(value) >= len("2012-10") else ""
+    day = str(int(value[8:10])) if len(value) >= len("2012-10-04") else ""
+    return " ".join(filter(None, (day, month, value[:4])))
 
 
 # By precision: how many characters of the first and the last day must agree, and how a day is then written.
@@ -34,8 +37,8 @@ _SHORT: dict[str | None, tuple[int, Callable[[str], str]]] = {
     "decade": (3, lambda day: f"{day[:3]}0s"),
 }
 _LONG: dict[str | None, tuple[int, Callable[[str], str]]] = _SHORT | {
-    "day": (10, _in_words),
-    "month": (7, lambda day: _in_words(day).partition(" ")[2]),
+    "day": (10, day_in_words),
+    "month": (7, lambda day: day_in_words(day[:7])),
     "quarter": (4, lambda day: f"{_ORDINALS[_quarter(day)]} quarter of {day[:4]}"),
 }
 
@@ -47,7 +50,7 @@ def short_date(mention: Mention | Event) -> str:
 
 def long_date(mention: Mention | Event) -> str:
     """`4 October 2012`, `October 2012`, `3 September 2012 to 9 September 2012`, or `no date`."""
-    return _written(mention, _LONG, _in_words) or UNDATED
+    return _written(mention, _LONG, day_in_words) or UNDATED
 
 
 def _written(

@@ -2,6 +2,7 @@
 
 from dragoman.ledger.answers import (
     Change,
+    Changes,
     DocumentRow,
     Facets,
     Hit,
@@ -19,6 +20,7 @@ from dragoman.ledger.store import Ledger
 __all__ = [
     "ARTICLE",
     "Change",
+    "Changes",
     "DocumentRow",
     "Facets",
     "Filter",

@@ -19,6 +19,7 @@ from dragoman.records import (
 
 __all__ = [
     "Change",
+    "Changes",
     "DocumentRow",
     "Facets",
     "Hit",
@@ -159,6 +160,14 @@ class Change:
     sort: str
     id: str
     others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed since the last reading: of each sort how many became what; `latest`: the newest first."""
+
+    counts: tuple[tuple[str, str, int], ...]
+    latest: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)

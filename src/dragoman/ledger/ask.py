@@ -8,14 +8,23 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from dragoman.ledger.answers import Change, Ruling
+from dragoman.ledger.answers import Change, Changes, Ruling
 from dragoman.ledger.clauses import Clause
 from dragoman.ledger.database import Database
 from dragoman.ledger.happened import disagreement_of, event_of, undertaking_of
 from dragoman.ledger.load import ruling_of
 from dragoman.records import Disagreement, Event, Undertaking
 
-__all__ = ["as_events", "as_undertakings", "changes", "disagreements", "events", "rulings", "undertakings"]
+__all__ = [
+    "as_events",
+    "as_undertakings",
+    "changes",
+    "disagreements",
+    "events",
+    "last_changes",
+    "rulings",
+    "undertakings",
+]
 
 _FORMER = "SELECT former FROM former_ids WHERE now = ? ORDER BY former"
 _RELATED = (
@@ -93,8 +102,21 @@ def changes(database: Database, since: str | None) -> Iterator[Change]:
             ("run >= ?", (int(since),)) if since.isdigit() and len(since) < len("2012") else ("at >= ?", (since,))
         )
     for row in database.each(f"SELECT * FROM changes WHERE {where} ORDER BY number", values):
-        others = msgspec.json.decode(row["others"], type=tuple[str, ...])
-        yield Change(row["number"], row["at"], row["run"], row["what"], row["sort"], row["id"], others)
+        yield _change_of(row)
+
+
+def last_changes(database: Database, limit: int) -> Changes:
+    """What the last run of reading that changed something, and all rulings after it, changed."""
+    of = "number >= (SELECT min(number) FROM changes WHERE run = (SELECT max(run) FROM changes))"
+    counted = database.each(f"SELECT sort, what, count(*) AS n FROM changes WHERE {of} GROUP BY 1, 2 ORDER BY 1, 2")
+    counts = tuple((row["sort"], row["what"], row["n"]) for row in counted)
+    last = database.each(f"SELECT * FROM changes WHERE {of} ORDER BY number DESC LIMIT ?", (limit,))
+    return Changes(counts, tuple(map(_change_of, last)))
+
+
+def _change_of(row: sqlite3.Row) -> Change:
+    others = msgspec.json.decode(row["others"], type=tuple[str, ...])
+    return Change(row["number"], row["at"], row["run"], row["what"], row["sort"], row["id"], others)
 
 
 def rulings(database: Database) -> Iterator[Ruling]:

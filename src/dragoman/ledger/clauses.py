@@ -66,7 +66,8 @@ def mention_clause(asked: Filter, documents: Sequence[str] | None) -> Clause:
     if asked.statuses:
         clauses.append(_within("m.status", asked.statuses))
     clauses += _flag("m.historical", asked.historical) + _flag("m.domestic", asked.domestic)
-    clauses += _ruled(asked.rulings)
+    differing = '(m.id IN (SELECT g.thing FROM disagreements x JOIN thing_groups g ON g."group" = x.about))'
+    clauses += _flag(differing, asked.disputed) + _ruled(asked.rulings)
     if asked.min_confidence > 0:
         clauses.append(Clause("m.confidence >= ?", (asked.min_confidence,)))
     if asked.words is not None:
@@ -117,6 +118,7 @@ def event_clause(asked: Filter, documents: Sequence[str] | None) -> Clause:
     if asked.statuses:
         clauses.append(_within("h.status", asked.statuses))
     clauses += _flag("h.historical", asked.historical)
+    clauses += _flag("(h.id IN (SELECT about FROM disagreements))", asked.disputed)
     if asked.min_confidence > 0:
         clauses.append(Clause("h.confidence >= ?", (asked.min_confidence,)))
     rows = Filter(

@@ -28,6 +28,7 @@ _MEANINGS = {
     sqlite3.SQLITE_PERM: "cannot be opened: no right to its file or folder; choose another --ledger",
     sqlite3.SQLITE_NOTADB: "is not a ledger: the file is not an SQLite database; choose another --ledger",
     sqlite3.SQLITE_CORRUPT: "is damaged; restore a copy, or read the documents again into a new ledger",
+    sqlite3.SQLITE_INTERRUPT: "was asked for more than can be found in the time allowed; ask for less",
     sqlite3.SQLITE_IOERR: "cannot be read or written: the disk reports an error; restore a copy elsewhere",
 }
 

@@ -6,21 +6,31 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 
 from dragoman.ledger.connect import connect, guarded
 
 __all__ = ["Database"]
 
+_STEPS = 20_000  # steps of SQLite between two looks at the clock
 _FETCHED = 500  # rows taken at a time while a result is walked
 
 
 class Database:
-    """A connection together with its path; see `connect` for the arguments and errors."""
+    """A connection together with its path; see `connect` for the arguments and errors.
 
-    def __init__(self, path: Path, *, create: bool = False, readonly: bool = False) -> None:
+    `patience`: seconds from now after which all that still goes on is given up.
+    """
+
+    def __init__(
+        self, path: Path, *, create: bool = False, readonly: bool = False, patience: float | None = None
+    ) -> None:
         self.path = path
         self.readonly = readonly
         self.connection = connect(path, create=create, readonly=readonly)
+        if patience is not None:
+            end = monotonic() + patience
+            self.connection.set_progress_handler(lambda: monotonic() > end, _STEPS)
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:

@@ -42,6 +42,7 @@ class Filter:
       rows from teasers, comments and boilerplate are in the ledger but do not speak for the article. Search
       looks everywhere unless kinds are given.
     - `historical`, `domestic`: only such rows (True) or none of them (False).
+    - `disputed`: only rows and events of which accounts differ on some fact (True), or none of them (False).
     - `min_confidence`: 0 to 1.
     - `strict_polity`: take codes literally; otherwise a code means its whole lineage (`RUS` finds `SUN`).
     - `words`: words the sentence must hold, as in a search.
@@ -66,6 +67,7 @@ class Filter:
     passages: tuple[str, ...] = ()
     historical: bool | None = None
     domestic: bool | None = None
+    disputed: bool | None = None
     min_confidence: float = 0.0
     strict_polity: bool = False
     words: str | None = None

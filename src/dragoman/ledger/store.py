@@ -18,6 +18,7 @@ from dragoman.errors import DocumentError, FilterError
 from dragoman.ledger import ask, find, load, summaries, verify, write
 from dragoman.ledger.answers import (
     Change,
+    Changes,
     DocumentRow,
     Facets,
     Hit,
@@ -63,14 +64,21 @@ class Ledger:
     """The store of everything read: one SQLite file, one writer and many readers at a time.
 
     `create` makes the file where there is none, and brings one of an older format up to date; `readonly` changes
-    nothing in it. Use it as a context manager or call `close`. Raises LedgerError, with the file and the way out, where
+    nothing in it. `patience` is how many seconds may go by until all that still goes on is given up. Use it
+    as a context manager or call `close`. Raises LedgerError, with the file and the way out, where
     the file is missing, not a ledger, of another version, damaged, locked or cannot be written; any method may raise it
     later for the last three.
     """
 
-    def __init__(self, path: str | PathLike[str], create: bool = False, readonly: bool = False) -> None:
+    def __init__(
+        self,
+        path: str | PathLike[str],
+        create: bool = False,
+        readonly: bool = False,
+        patience: float | None = None,
+    ) -> None:
         self.path = Path(path)
-        self._database = Database(self.path, create=create, readonly=readonly)
+        self._database = Database(self.path, create=create, readonly=readonly, patience=patience)
 
     def __enter__(self) -> Self:
         return self
@@ -207,6 +215,45 @@ class Ledger:
         tables = {"documents": "1", "sentences": "1", "mentions": "ruling IS NOT 'rejected'"}
         return {table: self._count(f"SELECT count(*) AS n FROM {table} WHERE {of}", ()) for table, of in tables.items()}
 
+    def version(self) -> str:
+        """What tells this state of the ledger from those before: numbers of runs, documents, changes and rulings."""
+        row = self._database.one(
+            "SELECT (SELECT coalesce(max(number), 0) FROM runs) || '.' || (SELECT count(*) FROM documents) || '.' || "
+            "(SELECT coalesce(max(number), 0) FROM changes) || '.' || (SELECT coalesce(max(number), 0) FROM rulings) "
+            "AS version"
+        )
+        return "" if row is None else str(row["version"])
+
+    def homes(self, ids: Sequence[str]) -> dict[str, str]:
+        """The ids of the documents in which these rows and steps stand, those that are there."""
+        return {
+            row["id"]: row["document"]
+            for table in ("mentions", "steps")
+            for row in self._few(f"SELECT id, document FROM {table} WHERE id IN", ids)
+        }
+
+    def named(self, names: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """The ids of the documents of these names; several documents may have one name."""
+        found: dict[str, tuple[str, ...]] = {}
+        for row in self._few("SELECT name, id FROM documents WHERE name IN", names):
+            found[row["name"]] = (*found.get(row["name"], ()), row["id"])
+        return found
+
+    def titled(self, ids: Sequence[str]) -> dict[str, DocumentRow]:
+        """The documents with these ids, without their texts; those that are there."""
+        query = f"SELECT {DOCUMENT} FROM documents d WHERE d.id IN"
+        return {row["id"]: load.document_row_of(row) for row in self._few(query, ids)}
+
+    def _few(self, query: str, values: Sequence[object]) -> Iterator[sqlite3.Row]:
+        """The rows of a query that ends before a list of values, asked for some of them at a time."""
+        for start in range(0, len(values), _BOUND):
+            some = values[start : start + _BOUND]
+            yield from self._database.each(f"{query} ({', '.join('?' * len(some))})", some)
+
+    def happened(self) -> dict[str, int]:
+        """How many events and undertakings there are."""
+        return {table: self._count(f"SELECT count(*) AS n FROM {table}", ()) for table in ("events", "undertakings")}
+
     # Questions.
 
     def documents(self, asked: Filter | None = None) -> Iterator[DocumentRow]:
@@ -269,16 +316,10 @@ class Ledger:
 
     def rows(self, ids: Sequence[str]) -> dict[str, Mention]:
         """The rows with these ids, those that are there."""
-        found: dict[str, Mention] = {}
-        for start in range(0, len(ids), _BOUND):
-            some = ids[start : start + _BOUND]
-            query = (
-                "SELECT m.*, d.name AS document_name FROM mentions m JOIN documents d ON d.id = m.document "
-                f"WHERE m.id IN ({', '.join('?' * len(some))})"
-            )
-            for row in self._database.each(query, some):
-                found[row["id"]] = load.mention_of(row, row["document_name"])
-        return found
+        query = (
+            "SELECT m.*, d.name AS document_name FROM mentions m JOIN documents d ON d.id = m.document WHERE m.id IN"
+        )
+        return {row["id"]: load.mention_of(row, row["document_name"]) for row in self._few(query, ids)}
 
     def facets(self, asked: Filter | None = None, most: int = 5_000) -> Facets:
         """How the rows that a filter asks for divide by party, type, status, year, outlet and so on.
@@ -315,6 +356,10 @@ class Ledger:
     def changes(self, since: str | None = None) -> Iterator[Change]:
         """What was added, merged, split or withdrawn since a time (UTC, `2012-10-05` or longer) or a run's number."""
         return ask.changes(self._database, since)
+
+    def last_changes(self, limit: int = 20) -> Changes:
+        """What changed since the last reading began: counts of all, and at most `limit` of them, the newest first."""
+        return ask.last_changes(self._database, limit)
 
     def rulings(self, standing: bool = False) -> tuple[Ruling, ...]:
         """All rulings, the first one first; of those not undone the latest on a row or a pair stands.

@@ -2,116 +2,260 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from functools import cache
+import asyncio
+import hmac
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Generator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from importlib.resources import files
-from io import StringIO
 from pathlib import Path
+from urllib.parse import parse_qsl
 
-import jinja2
 import msgspec
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from dragoman.errors import DragomanError, FilterError
-from dragoman.exchange.csv import csv_lines
-from dragoman.exchange.phrases import party_name, told
-from dragoman.exchange.tables import Row
-from dragoman.exchange.when import long_date
+from dragoman.errors import DragomanError, FilterError, LedgerError
+from dragoman.exchange.cite import cite_view
 from dragoman.ledger import Ledger
 from dragoman.version import __version__
-from dragoman.web import pages
+from dragoman.web import openapi
+from dragoman.web.actor import actor
+from dragoman.web.address import Asked, asked_of
+from dragoman.web.brief import STYLES, brief
+from dragoman.web.charting import chart
+from dragoman.web.dossier import dossier
+from dragoman.web.happening import event, row, undertaking
+from dragoman.web.home import home
+from dragoman.web.listing import queue, search
+from dragoman.web.reader import document
+from dragoman.web.rulings import kept, recent
 from dragoman.web.safety import Safety
+from dragoman.web.tables import TABLES, lines
+from dragoman.web.templating import rendered
 
-__all__ = ["create_app"]
+__all__ = ["PAGES", "Page", "create_app"]
 
-Page = Callable[..., object]
-
-#: Address, template, the function of the page, and the field whose items are the rows of its CSV.
-_PAGES: tuple[tuple[str, str, Page, str | None], ...] = (
-    ("/", "home", pages.home, "pairs"),
-    ("/dossiers/{one}/{other}", "dossier", pages.dossier, "events"),
-    ("/events/{id}", "event", pages.event, "rows"),
-    ("/undertakings/{id}", "undertaking", pages.undertaking, None),
-    ("/documents/{id}", "document", pages.document, None),
-)
-_TYPES = {"html": "text/html", "json": "application/json", "csv": "text/csv"}
+_TYPES = {"html": "text/html", "json": "application/json", "jsonl": "application/x-ndjson", "csv": "text/csv"}
+_FILES = {"style.css": "text/css", "keys.js": "text/javascript", "icon.svg": "image/svg+xml"}
+_PATIENCE = 8.0  # seconds that a page may take
 
 
-def create_app(ledger: Path, hosts: Collection[str]) -> Starlette:
-    """The pages of a ledger, for requests to these hosts (`127.0.0.1:8000`). Raises LedgerError for no ledger."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its address, its name and that of its template, what makes it, its title, and what it is in words."""
+
+    address: str
+    name: str
+    make: Callable[..., object]
+    title: Callable[..., str]
+    says: str
+
+
+def _titled(attribute: str, before: str = "") -> Callable[..., str]:
+    return lambda page: f"{before}{getattr(page, attribute)}"
+
+
+PAGES = (
+    Page("/", "home", home, lambda page: "The ledger", "what the ledger holds, active pairs, changes, accuracy"),
+    Page("/dossiers/{one}/{other}", "dossier", dossier, _titled("names"), "all between two states"),
+    Page("/actors/{code}", "actor", actor, _titled("name"), "a state or body, its dated roles, with whom it acts"),
+    Page("/events/{id}", "event", event, _titled("words"), "an event with its rows"),
+    Page("/undertakings/{id}", "undertaking", undertaking, lambda page: page.undertaking.name, "with all its steps"),
+    Page("/rows/{id}", "row", row, lambda page: page.line.words, "a row in its sentence, with the sentences around it"),
+    Page("/documents/{id}", "document", document, lambda page: page.title or page.name, "a document as it was read"),
+    Page("/search", "search", search, lambda page: "Search", "what a question finds, with facets"),
+    Page("/queue", "queue", queue, lambda page: "Rows that wait for a reader", "doubtful rows that nobody ruled on"),
+    Page("/rulings", "rulings", recent, lambda page: "Rulings", "what readers ruled"),
+    Page("/charts/{name}", "chart", chart, _titled("name", "Chart: "), "a chart of what a question finds"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What all answers share: the ledger, who rules by default, and the token that our own forms carry."""
+
+    ledger: Path
+    who: str
+    token: str
+
+
+def create_app(ledger: Path, hosts: Collection[str], *, who: str = "unknown", secret: str | None = None) -> Starlette:
+    """The pages of a ledger, for requests to these hosts (`127.0.0.1:8000`). Raises LedgerError for no ledger.
+
+    `who` is the name under which rulings are kept, `secret` what a request must bring where others reach the pages.
+    """
     Ledger(ledger, readonly=True).close()
-
-    def served(template: str, page: Page, rows: str | None) -> Callable[[Request], object]:
-        async def answer(request: Request) -> Response:
-            return await run_in_threadpool(_answered, ledger, template, page, rows, request.path_params)
-
-        return answer
-
-    endings = {True: (".json", ".csv", ""), False: (".json", "")}  # a bare address would take the others for its id
-    routes = [Route("/style.css", _style)]
-    for address, template, page, rows in _PAGES:
-        for ending in endings[rows is not None]:
-            at = f"/home{ending}" if address == "/" and ending else address + ending
-            routes.append(Route(at, served(template + ending, page, rows)))
-    app = Starlette(routes=routes, exception_handlers={404: _missing})
-    app.add_middleware(Safety, hosts=hosts)
+    room = _Room(ledger, who, secrets.token_urlsafe())
+    routes = [Route(f"/{name}", _file(name)) for name in _FILES]
+    routes += [
+        Route("/rulings", _ruling(room), methods=["POST"]),
+        Route("/briefs/{one}/{other}", _brief(room)),
+        Route("/openapi.json", _described),
+        Route("/api", _api(room)),
+    ]
+    for page in PAGES:
+        for ending in ("json", "jsonl", "csv", "html"):
+            if ending in {"json", "html"} or page.name in TABLES:
+                address = "/home" if page.address == "/" and ending != "html" else page.address
+                routes.append(Route(address + ("" if ending == "html" else f".{ending}"), _served(room, page, ending)))
+    app = Starlette(routes=routes, exception_handlers={404: _missing(room)})
+    app.add_middleware(Safety, hosts=hosts, secret=secret, styles=STYLES)
     return app
 
 
-def _answered(path: Path, name: str, page: Page, rows: str | None, asked: dict[str, str]) -> Response:
-    template, _, ending = name.partition(".")
+def _served(room: _Room, page: Page, ending: str) -> Callable[[Request], object]:
+    async def answer(request: Request) -> Response:
+        try:
+            asked = _asked(request, page)
+        except FilterError as error:
+            return _failed(room, str(error), 400)
+        if ending in {"csv", "jsonl"}:
+            return await _exported(room, page, ending, asked, request.path_params)
+        return await run_in_threadpool(_answered, room, page, ending, asked, str(request.base_url), request.path_params)
+
+    return answer
+
+
+def _today() -> str:
+    return datetime.now(UTC).date().isoformat()
+
+
+def _asked(request: Request, page: Page) -> Asked:
+    query: dict[str, list[str]] = {}
+    for name, value in parse_qsl(request.url.query, keep_blank_values=True):
+        query.setdefault(name, []).append(value)
+    path = page.address.format(**request.path_params)
+    return asked_of(path, query)
+
+
+def _answered(room: _Room, page: Page, ending: str, asked: Asked, base: str, path: Mapping[str, str]) -> Response:
     try:
-        with Ledger(path, readonly=True) as ledger, ledger.snapshot():
-            found = page(ledger, **asked)
+        with Ledger(room.ledger, readonly=True, patience=_PATIENCE) as ledger, ledger.snapshot():
+            found = page.make(ledger, asked, **path)
+            version = ledger.version()
+            done = next((one for one in ledger.rulings() if one.number == asked.done), None) if asked.done else None
     except FilterError as error:
-        return _failed(str(error), 404)
+        return _failed(room, str(error), 400 if page.name in {"search", "queue"} else 404)
     except DragomanError as error:
-        return _failed(str(error), 503)
+        return _failed(room, str(error), 503)
+    link = base.rstrip("/") + asked.query(after=asked.after, at=asked.at, ledger=version)
+    headers = {"dragoman-ledger-version": version, "link": f'<{link}>; rel="bookmark"'}
     if ending == "json":
-        return Response(msgspec.json.encode(found), media_type=_TYPES[ending])
-    if ending == "csv":
-        return Response(_csv(getattr(found, rows or "")), media_type=_TYPES[ending])
-    return _page(template, 200, page=found)
+        return Response(msgspec.json.encode(found), media_type=_TYPES["json"], headers=headers)
+    title = page.title(found)
+    made = cite_view(title, link, version, _today())
+    return _page(
+        room, page.name, 200, headers, page=found, asked=asked, title=title, ledger_version=version, cite=made,
+        link=link, done=done, here=asked.query(after=asked.after, at=asked.at), name=page.name,
+    )  # fmt: skip
 
 
-def _csv(items: Sequence[object]) -> str:
-    plain: list[Row] = [msgspec.to_builtins(item) for item in items]
-    out = StringIO()
-    add = csv_lines(out, dict.fromkeys(plain[0] if plain else (), ""))
-    for row in plain:
-        add(row)
-    return out.getvalue()
+async def _exported(room: _Room, page: Page, ending: str, asked: Asked, path: Mapping[str, str]) -> Response:
+    """All rows of a page as they are found, each piece on the one thread that holds the ledger open."""
+    thread = ThreadPoolExecutor(1)
+    found = _pieces(room, page, ending, asked, path)
+    loop = asyncio.get_running_loop()
+
+    async def pieces(first: str | None) -> AsyncIterator[str]:
+        try:
+            piece = first
+            while piece is not None:
+                yield piece
+                piece = await loop.run_in_executor(thread, next, found, None)
+        finally:
+            thread.submit(found.close)
+            thread.shutdown(wait=False)
+
+    try:
+        first = await loop.run_in_executor(thread, next, found, None)
+    except DragomanError as error:
+        thread.shutdown(wait=False)
+        return _failed(room, str(error), 503 if isinstance(error, LedgerError) else 400)
+    name = f"{page.name}.{ending}"
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return StreamingResponse(pieces(first), media_type=_TYPES[ending], headers=headers)
 
 
-async def _missing(request: Request, error: Exception) -> Response:
-    return _failed(f"there is no page {request.url.path}", 404)
+def _pieces(room: _Room, page: Page, ending: str, asked: Asked, path: Mapping[str, str]) -> Generator[str, None, None]:
+    with Ledger(room.ledger, readonly=True) as ledger, ledger.snapshot():
+        yield from lines(TABLES[page.name], ending, ledger, asked, path)
 
 
-async def _style(request: Request) -> Response:
-    return Response((files("dragoman.web") / "style.css").read_bytes(), media_type="text/css")
+def _ruling(room: _Room) -> Callable[[Request], object]:
+    async def answer(request: Request) -> Response:
+        form = dict(parse_qsl((await request.body()).decode("utf-8", "replace"), keep_blank_values=True))
+        if not hmac.compare_digest(form.get("token", "").encode(), room.token.encode()):
+            return _failed(room, "the form is of an earlier start of the server; load its page again", 403)
+        try:
+            made = await run_in_threadpool(kept, room.ledger, room.who, form)
+        except FilterError as error:
+            return _failed(room, str(error), 400)
+        except DragomanError as error:
+            return _failed(room, str(error), 503)
+        if "application/json" in request.headers.get("accept", ""):
+            return Response(msgspec.json.encode(made), media_type=_TYPES["json"])
+        return RedirectResponse(made.back, 303)
+
+    return answer
 
 
-def _failed(words: str, status: int) -> Response:
-    return _page("failed", status, words=words)
+def _brief(room: _Room) -> Callable[[Request], object]:
+    async def answer(request: Request) -> Response:
+        base = str(request.base_url)
+
+        def made() -> Response:
+            try:
+                asked = asked_of("", {name: [value] for name, value in request.query_params.items()})
+                with Ledger(room.ledger, readonly=True, patience=_PATIENCE) as ledger:
+                    text = brief(ledger, **request.path_params, asked=asked.filter, accessed=_today(), base=base)
+            except FilterError as error:
+                return _failed(room, str(error), 404)
+            except DragomanError as error:
+                return _failed(room, str(error), 503)
+            return Response(text, media_type=_TYPES["html"])
+
+        return await run_in_threadpool(made)
+
+    return answer
 
 
-def _page(template: str, status: int, **context: object) -> Response:
-    text = _templates().get_template(f"{template}.html").render(version=__version__, **context)
-    return Response(text, status, media_type=_TYPES["html"])
+async def _described(request: Request) -> Response:
+    return Response(msgspec.json.encode(openapi.described(PAGES, tuple(TABLES))), media_type=_TYPES["json"])
 
 
-@cache
-def _templates() -> jinja2.Environment:
-    made = jinja2.Environment(
-        loader=jinja2.PackageLoader("dragoman.web"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+def _api(room: _Room) -> Callable[[Request], object]:
+    async def answer(request: Request) -> Response:
+        return _page(room, "api", 200, {}, page=openapi.described(PAGES, tuple(TABLES)), title="Addresses for programs")
+
+    return answer
+
+
+def _missing(room: _Room) -> Callable[[Request, Exception], Awaitable[Response]]:
+    async def answer(request: Request, error: Exception) -> Response:
+        return _failed(room, f"there is no page {request.url.path}", 404)
+
+    return answer
+
+
+def _file(name: str) -> Callable[[Request], object]:
+    async def answer(request: Request) -> Response:
+        return Response((files("dragoman.web") / name).read_bytes(), media_type=_FILES[name])
+
+    return answer
+
+
+def _failed(room: _Room, words: str, status: int) -> Response:
+    return _page(
+        room, "failed", status, {}, words=words, title="That is not here" if status == 404 else "That did not go"
     )
-    made.filters |= {"named": party_name, "told": told, "day": long_date}
-    return made
+
+
+def _page(room: _Room, template: str, status: int, headers: Mapping[str, str], **context: object) -> Response:
+    usual = {"version": __version__, "token": room.token, "who": room.who, "done": None, "cite": None, "asked": None}
+    return Response(rendered(template, **usual | context), status, headers, media_type=_TYPES["html"])

@@ -1,0 +1,79 @@
+"""The brief as one page by itself: two states in, HTML with its chart and style out, for a browser or for paper."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from dragoman.exchange.brief import Brief, gather, write_brief
+from dragoman.exchange.cite import cite_view
+from dragoman.ledger import Filter, Ledger
+from dragoman.version import __version__
+from dragoman.web.dossier import drawn
+from dragoman.web.lines import and_
+from dragoman.web.templating import rendered, style
+
+__all__ = ["STYLES", "brief", "brief_page"]
+
+_POINTS = 300
+_HAPPENED = "<h2>What happened</h2>"
+#: The hash of the style sheet that stands in the page, for its policy.
+STYLES = (b64encode(sha256(style().encode()).digest()).decode(),)
+
+
+def brief(ledger: Ledger, one: str, other: str, asked: Filter, accessed: str, base: str | None = None) -> str:
+    """The brief of a pair as HTML: nothing in it is fetched, nothing in it runs.
+
+    `accessed` is the day (ISO) of its making, `base` the address of the pages that its citation names.
+    """
+    with ledger.snapshot():
+        found = gather(ledger, one, other, asked)
+        return brief_page(ledger, found, accessed, base)
+
+
+def brief_page(ledger: Ledger, found: Brief, accessed: str, base: str | None = None) -> str:
+    """The same of a brief that was gathered."""
+    numbers = found.numbers()
+    events = found.happenings.events
+    chart = drawn(ledger, "chronology", events[-_POINTS:], (), found.pair, _left_out(len(events)), "#")
+    for event in events if chart else ():
+        row = min((numbers[name] for name in event.mentions if name in numbers), default=None)
+        chart = (chart or "").replace(f'"#events/{event.id}"', f'"#row-{row}"')
+    before, _, after = _html(write_brief(found, linked=True)).partition(_HAPPENED)
+    title = f"{and_(found.pair)}: a brief"
+    version = ledger.version()
+    address = f"{base or ''}briefs/{'/'.join(found.pair)}" if base else str(ledger.path.name)
+    return rendered(
+        "brief",
+        title=title,
+        version=__version__,
+        style=Markup(style()),  # noqa: S704 - our own
+        chart=Markup(chart) if chart else None,  # noqa: S704 - escaped where it was drawn
+        before=Markup(before),  # noqa: S704 - escaped where it was written
+        after=Markup(_HAPPENED + after if after else ""),  # noqa: S704
+        cite=cite_view(title, address, version, accessed),
+    )
+
+
+def _left_out(events: int) -> str:
+    return f"left out: {events - _POINTS:,} earlier events" if events > _POINTS else ""
+
+
+def _html(text: str) -> str:
+    """Markdown as HTML, its numbered rows with ids; what looks like HTML in it is text."""
+    reader = _reader()
+    tokens = reader.parse(text)
+    for token in tokens:
+        if token.type == "list_item_open" and re.fullmatch(r"\d+", token.info):
+            token.attrSet("id", f"row-{token.info}")
+    return str(reader.renderer.render(tokens, reader.options, {}))
+
+
+@cache
+def _reader() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False})

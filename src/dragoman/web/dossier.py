@@ -1,0 +1,165 @@
+"""The dossier of a pair: how two states stand, what happened, was undertaken, is disputed, who else and who says so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import msgspec
+
+from dragoman.charts import specified, svg
+from dragoman.charts.points import Seen
+from dragoman.codebook.lineage import lineage
+from dragoman.errors import FilterError
+from dragoman.exchange.cite import Citation, cite_document
+from dragoman.exchange.measured import Trust
+from dragoman.exchange.phrases import party_name
+from dragoman.exchange.relation import relation_words
+from dragoman.ledger import DocumentRow, Filter, Ledger
+from dragoman.ledger.codes import check_code
+from dragoman.records import UNDERTAKING_STATES, Disagreement, Event, Undertaking
+from dragoman.web.address import Asked
+from dragoman.web.lines import Line, and_, event_lines, kinds_of, places, told_in, trust_of
+
+__all__ = ["Dossier", "dossier", "drawn"]
+
+_EVENTS, _POINTS, _UNDERTAKINGS, _DOCUMENTS = 100, 300, 200, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Third:
+    """Somebody who takes part in events of a pair, and in how many."""
+
+    code: str
+    name: str
+    events: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that tells of a pair, and of how many of its events."""
+
+    document: DocumentRow
+    events: int
+    cite: Citation
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Two states: counts in words, the chart, what happened, undertakings by state, disagreements, third states.
+
+    `more` is the address of the events that follow, `rows` that of all rows, None where there are none.
+    """
+
+    one: str
+    other: str
+    names: str
+    stands: tuple[str, ...]
+    events: tuple[Line, ...]
+    more: str | None
+    rows: str
+    undertakings: dict[str, tuple[Undertaking, ...]]
+    disagreements: tuple[Disagreement, ...]
+    places: dict[str, str]
+    third: tuple[Third, ...]
+    sources: tuple[Source, ...]
+    unlisted: int
+    trust: tuple[Trust, ...]
+    chart: str | None
+
+
+def dossier(ledger: Ledger, asked: Asked, one: str, other: str) -> Dossier:
+    """What is between two states; raises FilterError for a code that is none."""
+    for code in (one, other):
+        check_code(code)
+    between = Filter(pair=(one, other))
+    page = ledger.events_page(between, limit=_EVENTS)
+    lines = event_lines(ledger, page.items)
+    tallies = ledger.tallies(between)
+    undertaken = ledger.undertakings_page(between, limit=_UNDERTAKINGS).items
+    differing = tuple(ledger.disagreements(between))
+    search = Asked("/search", between)
+    sources = ledger.sources(between)
+    return Dossier(
+        one,
+        other,
+        and_((one, other)),
+        tuple(relation_words(tallies, Counter(one.state for one in undertaken), len(differing))),
+        lines,
+        search.query(show="events", after=page.after, limit=_EVENTS) if page.after else None,
+        search.query(),
+        kinds_of(undertaken, UNDERTAKING_STATES),
+        differing,
+        places(ledger, told_in(differing)),
+        _third(ledger, between, (one, other)),
+        _sources(ledger, sources[:_DOCUMENTS]),
+        max(0, len(sources) - _DOCUMENTS),
+        trust_of(lines),
+        _chronology(ledger, between, sum(tally.events for tally in tallies)),
+    )
+
+
+def _third(ledger: Ledger, between: Filter, pair: Sequence[str]) -> tuple[Third, ...]:
+    own = {lineage(code) for code in pair}
+    counts: Counter[str] = Counter()
+    for code, events in ledger.company(between):
+        if lineage(code) not in own:
+            counts[lineage(code)] += events
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(
+        Third(code, party_name(code), events, Asked("/search", between).query(show="events", filter=Filter(
+            pair=between.pair, party=code)))
+        for code, events in ranked
+    )  # fmt: skip
+
+
+def _sources(ledger: Ledger, found: Sequence[tuple[str, int]]) -> tuple[Source, ...]:
+    documents = ledger.titled([key for key, _ in found])
+    return tuple(Source(documents[key], events, cite_of(documents[key]), f"/documents/{key}") for key, events in found)
+
+
+def cite_of(document: DocumentRow) -> Citation:
+    """How to cite a document of the ledger."""
+    day = document.published.value if document.published else None
+    return cite_document(document.name, document.title, document.author, document.outlet, day)
+
+
+def _chronology(ledger: Ledger, between: Filter, total: int) -> str | None:
+    """The chronology as SVG, its points leading to their pages; None where there is nothing to draw."""
+    events = ledger.events_page(between, "latest", limit=_POINTS).items
+    left_out = f"{total - len(events):,} earlier or undated events" if total > len(events) else ""
+    return drawn(ledger, "chronology", events, (), between.pair, f"left out: {left_out}" if left_out else "")
+
+
+def drawn(
+    ledger: Ledger,
+    name: str,
+    events: Sequence[Event],
+    undertakings: Sequence[Undertaking],
+    pair: tuple[str, str] | None = None,
+    left_out: str = "",
+    base: str | None = "/",
+) -> str | None:
+    """A chart as SVG, its links beginning with `base`; None where there is nothing to draw."""
+    lines = {line.id: line for line in event_lines(ledger, events)}
+
+    def title(found: Event) -> str:
+        line = lines[found.id]
+        sources = "1 source" if line.sources == 1 else f"{line.sources} sources"
+        return f"{line.day}: {line.words} ({line.status}, {sources})"
+
+    rows = ledger.rows([row for event in events if not event.date_start for row in event.mentions])
+    try:
+        spec = specified(name, Seen(tuple(events), rows, tuple(undertakings), title), pair, left_out)
+    except FilterError:
+        return None
+    return _svg(msgspec.json.encode(spec).decode(), base)
+
+
+@lru_cache(maxsize=128)
+def _svg(spec: str, base: str | None) -> str:
+    return svg(msgspec.json.decode(spec, type=dict[str, object]), base)

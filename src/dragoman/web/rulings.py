@@ -1,0 +1,97 @@
+"""Rulings by readers of pages: the fields of a form in, the ruling kept and the address to go back to out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qsl, urlencode
+
+from dragoman.errors import FilterError
+from dragoman.ledger import Ledger, Ruling, Shown
+from dragoman.ledger.filters import check_word
+
+__all__ = ["Kept", "Recent", "kept", "recent"]
+
+_VERDICTS = ("accept", "reject", "recode", "same", "not same", "undo")
+_LISTS = ("actors", "recipients")
+_NOTHING = frozenset({"none", "unknown", "-"})
+_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A ruling that was kept, and where its reader goes on."""
+
+    ruling: Ruling
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """Rulings, the last first, and how many there are in all."""
+
+    rulings: tuple[Ruling, ...]
+    total: int
+
+
+def kept(path: Path, who: str, form: Mapping[str, str]) -> Kept:
+    """Keep what a form rules; raises FilterError for words, ids and codes that cannot be meant."""
+    verdict = form.get("verdict", "")
+    check_word("verdict", verdict, _VERDICTS)
+    other = form.get("other", "").strip() or None
+    fields = _fields(form) if verdict == "recode" else None
+    with Ledger(path) as ledger:
+        ruling = ledger.rule(
+            form.get("id", ""), verdict, other, form.get("note", "").strip() or None,
+            who=form.get("who", "").strip() or who, fields=fields,
+        )  # fmt: skip
+        return Kept(ruling, _back(ledger, form.get("back", "/"), ruling))
+
+
+def _back(ledger: Ledger, wanted: str, ruling: Ruling) -> str:
+    """Where its reader was, with the ruling told; at the row itself where the event is gone with it."""
+    path, _, query = _inside(wanted).partition("?")
+    query, _, anchor = query.partition("#")
+    if path.startswith("/events/"):
+        try:
+            shown = ledger.show(path.removeprefix("/events/"))
+        except FilterError:
+            shown = None
+        if shown is None or (isinstance(shown, Shown) and shown.event is None):
+            path, query = f"/rows/{ruling.one}", ""
+    kept_words = [pair for pair in parse_qsl(query) if pair[0] != "done"]
+    return f"{path}?{urlencode([*kept_words, ('done', str(ruling.number))])}{f'#{anchor}' if anchor else ''}"
+
+
+def recent(ledger: Ledger, asked: object) -> Recent:
+    """What readers ruled, the latest first."""
+    every: Sequence[Ruling] = ledger.rulings()
+    return Recent(tuple(reversed(every[-_SHOWN:])), len(every))
+
+
+def _inside(address: str) -> str:
+    """An address of our own pages: a path, and nothing that a browser takes for another site."""
+    plain = address.isprintable() and address.isascii()
+    return address if plain and address.startswith("/") and not address.startswith(("//", "/\\")) else "/"
+
+
+def _fields(form: Mapping[str, str]) -> dict[str, object]:
+    """What a recoding sets: what is empty stays as it is, `none` and `unknown` set nothing."""
+    found: dict[str, object] = {}
+    given = {name: form.get(name, "").strip() for name in ("type", "about", "status", *_LISTS, "date")}
+    if given["type"]:
+        found["type"], _, mode = given["type"].partition("/")
+        found["mode"] = mode or None
+    for name in ("about", "date"):
+        if given[name]:
+            found[name] = None if given[name].lower() in _NOTHING else given[name]
+    if given["status"]:
+        found["status"] = given["status"]
+    for name in _LISTS:
+        if given[name]:
+            codes = given[name].upper().replace(",", " ").split()
+            found[name] = () if given[name].lower() in _NOTHING else tuple(codes)
+    if not found:
+        raise FilterError("a recoding needs what is right: a type, status, act beneath, party or date")
+    return found
