@@ -83,7 +83,7 @@ def described(pages: Sequence[_Page], tables: Collection[str]) -> dict[str, Any]
 
 def _anything(kind: type) -> dict[str, Any]:
     """The schema of what a recoding may set a field to: whatever the field has."""
-    return {}
+    return {"description": "text, a list of texts, or null"}
 
 
 def _parameter(name: str, place: str, means: str) -> dict[str, Any]:
