@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from importlib.resources import files
 
@@ -53,16 +53,31 @@ def chart(name: str, ledger: Ledger, asked: Filter, title: Titled = plain_title)
         tuple(ledger.undertakings(replace(asked, types=(), statuses=(), min_confidence=0.0))),
         title,
     )
-    return specified(name, seen, asked.pair)
+    return specified(name, seen, asked.pair)[0]
 
 
-def specified(name: str, seen: Seen, pair: tuple[str, str] | None = None, left_out: str = "") -> dict[str, object]:
-    """The specification of a chart of these events and undertakings; `left_out` says what of the question they lack."""
+def specified(
+    name: str, seen: Seen, pair: tuple[str, str] | None = None, left_out: str = "", bare: bool = False
+) -> tuple[dict[str, object], str]:
+    """The specification of a chart of these events and undertakings, and in words what it leaves out.
+
+    `left_out` says what they lack of the question.
+
+    A `bare` chart, for pages that tell both in words, has neither title nor legend: it is drawn in half the time.
+    """
     made = CHARTS[name].data(seen)
     if not made.rows:
         raise FilterError(f"nothing to draw: {made.left_out or 'nothing answers this'}")
     spec = msgspec.json.decode((files("dragoman.charts") / f"{name}.vl.json").read_bytes(), type=dict[str, object])
     between = f": {pair[0]} and {pair[1]}" if pair else ""
-    subtitle = "; ".join(filter(None, (made.left_out, left_out)))
+    left = [made.left_out, f"left out: {left_out}" if left_out else ""]
+    subtitle = "; ".join(filter(None, left))
     heading = {"text": f"{spec.pop('heading')}{between}", "subtitle": subtitle, "anchor": "start"}
-    return {"$schema": _SCHEMA, "title": heading, "datasets": {"rows": made.rows, **made.more}, **spec}
+    told: dict[str, object] = {"title": heading}
+    if bare:
+        told, spec["config"] = {}, {**_mapping(spec.get("config")), "legend": {"disable": True}}
+    return {"$schema": _SCHEMA, **told, "datasets": {"rows": made.rows, **made.more}, **spec}, subtitle
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}

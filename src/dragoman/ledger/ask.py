@@ -26,6 +26,10 @@ __all__ = [
     "undertakings",
 ]
 
+# Made once, when the module comes: what msgspec makes of a type must not be made by two threads at a time.
+_STRINGS = msgspec.json.Decoder(tuple[str, ...])
+
+
 _FORMER = "SELECT former FROM former_ids WHERE now = ? ORDER BY former"
 _RELATED = (
     "SELECT DISTINCT o.happening FROM happening_sentences t JOIN happening_sentences o "
@@ -115,7 +119,7 @@ def last_changes(database: Database, limit: int) -> Changes:
 
 
 def _change_of(row: sqlite3.Row) -> Change:
-    others = msgspec.json.decode(row["others"], type=tuple[str, ...])
+    others = _STRINGS.decode(row["others"])
     return Change(row["number"], row["at"], row["run"], row["what"], row["sort"], row["id"], others)
 
 

@@ -177,7 +177,9 @@ def _sides(asked: Filter) -> list[Clause]:
         return Clause(found, (*of.values, *named.values))
 
     everywhere = ("actor", "recipient", "party")
-    clauses = [on(code, *everywhere) for code in asked.pair or ()]
+    clauses = []
+    if asked.pair is not None:
+        clauses.append(_together("h.id", "happening_parties", "happening", asked))
     if asked.actor is not None:
         clauses.append(on(asked.actor, "actor"))
     if asked.recipient is not None:
@@ -211,9 +213,22 @@ def _days(asked: Filter, first: str, last: str) -> list[Clause]:
     return clauses
 
 
+def _codes(asked: Filter, code: str, column: str = "code") -> Clause:
+    return _within(column, (code,) if asked.strict_polity else lineage_codes(code))
+
+
+def _together(id_: str, table: str, key: str, asked: Filter) -> Clause:
+    """What both of a pair have a part in: the first, rarer one leads the search."""
+    one, other = asked.pair or ("", "")
+    first, second = _codes(asked, one, "a.code"), _codes(asked, other, "+b.code")
+    beside = f"SELECT 1 FROM {table} b WHERE b.{key} = a.{key} AND {second.sql}"
+    found = f"SELECT a.{key} FROM {table} a WHERE {first.sql} AND EXISTS ({beside})"
+    return Clause(f"{id_} IN ({found})", (*first.values, *second.values))
+
+
 def _parties(asked: Filter) -> list[Clause]:
     def codes(code: str) -> Clause:
-        return _within("code", (code,) if asked.strict_polity else lineage_codes(code))
+        return _codes(asked, code)
 
     def anywhere(code: str, role: str | None = None) -> Clause:
         named = codes(code) if role is None else both(codes(code), Clause(f"role = '{role}'"))
@@ -227,8 +242,7 @@ def _parties(asked: Filter) -> list[Clause]:
     clauses = []
     if asked.pair is not None:
         one, other = asked.pair
-        first, second = anywhere(one), anywhere(other)
-        clauses.append(Clause(f"m.id IN ({first.sql} INTERSECT {second.sql})", (*first.values, *second.values)))
+        clauses.append(_together("m.id", "mention_parties", "mention", asked))
         onto = both(on("actor", one), on("recipient", other))
         back = both(on("actor", other), on("recipient", one))
         together = both(Clause("m.reciprocal = 1"), on("actor", one), on("actor", other))

@@ -12,7 +12,7 @@ from dragoman.ledger.connect import connect, guarded
 
 __all__ = ["Database"]
 
-_STEPS = 20_000  # steps of SQLite between two looks at the clock
+_STEPS = 500_000  # steps of SQLite between two looks at the clock
 _FETCHED = 500  # rows taken at a time while a result is walked
 
 
@@ -29,8 +29,12 @@ class Database:
         self.readonly = readonly
         self.connection = connect(path, create=create, readonly=readonly)
         if patience is not None:
-            end = monotonic() + patience
-            self.connection.set_progress_handler(lambda: monotonic() > end, _STEPS)
+            self.allow(patience)
+
+    def allow(self, patience: float) -> None:
+        """Give up whatever still goes on after so many seconds from now."""
+        end = monotonic() + patience
+        self.connection.set_progress_handler(lambda: monotonic() > end, _STEPS)
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:

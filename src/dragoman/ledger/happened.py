@@ -23,6 +23,13 @@ __all__ = [
     "write_happening",
 ]
 
+# Made once, when the module comes: what msgspec makes of a type must not be made by two threads at a time.
+_STRINGS = msgspec.json.Decoder(tuple[str, ...])
+_BASIS = msgspec.json.Decoder(dict[str, str])
+_STEPS = msgspec.json.Decoder(tuple[UndertakingStep, ...])
+_ACCOUNTS = msgspec.json.Decoder(tuple[Account, ...])
+
+
 RULES = "4"  # changes with what things are found, compared and made; documents of other rules are gathered anew
 
 _TABLES = {"event": "events", "undertaking": "undertakings"}
@@ -35,7 +42,7 @@ def _json(value: object) -> str:
 
 
 def _strings(text: str) -> tuple[str, ...]:
-    return msgspec.json.decode(text, type=tuple[str, ...])
+    return _STRINGS.decode(text)
 
 
 def delete_happenings(connection: sqlite3.Connection, sort: str, ids: Sequence[str]) -> set[str]:
@@ -149,7 +156,7 @@ def event_of(row: sqlite3.Row, former: Sequence[str], names: Mapping[str, str]) 
         sources=row["sources"],
         first_reported=row["first_reported"],
         former_ids=tuple(former),
-        basis=msgspec.json.decode(row["basis"], type=dict[str, str]),
+        basis=_BASIS.decode(row["basis"]),
     )
 
 
@@ -157,7 +164,7 @@ def undertaking_of(
     row: sqlite3.Row, former: Sequence[str], related: Sequence[str], names: Mapping[str, str]
 ) -> Undertaking:
     """The undertaking in a row of `undertakings`, its steps with the file names of their documents."""
-    steps = msgspec.json.decode(row["steps"], type=tuple[UndertakingStep, ...])
+    steps = _STEPS.decode(row["steps"])
     return Undertaking(
         id=row["id"],
         name=row["name"],
@@ -179,7 +186,7 @@ def undertaking_of(
 
 def disagreement_of(row: sqlite3.Row, names: Mapping[str, str]) -> Disagreement:
     """The disagreement in a row of `disagreements`, its accounts with the file names of their documents."""
-    accounts = msgspec.json.decode(row["accounts"], type=tuple[Account, ...])
+    accounts = _ACCOUNTS.decode(row["accounts"])
     return Disagreement(
         row["id"], row["about"], row["fact"], tuple(replace(a, document=names[a.document]) for a in accounts)
     )

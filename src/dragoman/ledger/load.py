@@ -42,6 +42,15 @@ __all__ = [
     "times_of",
 ]
 
+# Made once, when the module comes: what msgspec makes of a type must not be made by two threads at a time.
+_FIELDS = msgspec.json.Decoder(dict[str, object])
+_STEP = msgspec.json.Decoder(Step)
+_STRINGS = msgspec.json.Decoder(tuple[str, ...])
+_ACTORS = msgspec.json.Decoder(tuple[Actor, ...])
+_QUANTITIES = msgspec.json.Decoder(tuple[Quantity, ...])
+_COUNTS = msgspec.json.Decoder(dict[str, int])
+_SKIPPED = msgspec.json.Decoder(tuple[tuple[str, str], ...])
+
 
 #: Rulings that were not taken back, the first one first.
 STANDING = (
@@ -70,7 +79,7 @@ def coder_rows(connection: sqlite3.Connection, document: str) -> sqlite3.Cursor:
 
 def ruling_of(row: sqlite3.Row) -> Ruling:
     """The ruling in a row of `rulings`."""
-    fields = msgspec.json.decode(row["fields"], type=dict[str, object]) if row["fields"] else {}
+    fields = _FIELDS.decode(row["fields"]) if row["fields"] else {}
     return Ruling(
         row["number"],
         row["at"],
@@ -138,12 +147,12 @@ def load_reading(connection: sqlite3.Connection, document: str) -> Reading | Non
         spans=spans_of(rows["spans"]),
         times=times_of(rows["times"]),
         mentions=tuple(mention_of(row, read.name) for row in coder_rows(connection, document)),
-        steps=tuple(msgspec.json.decode(row["data"], type=Step) for row in rows["steps"]),
+        steps=tuple(_STEP.decode(row["data"]) for row in rows["steps"]),
     )
 
 
 def _strings(text: str) -> tuple[str, ...]:
-    return msgspec.json.decode(text, type=tuple[str, ...])
+    return _STRINGS.decode(text)
 
 
 def sentence_of(row: sqlite3.Row) -> Sentence:
@@ -158,7 +167,7 @@ def spans_of(rows: Iterable[sqlite3.Row]) -> tuple[ActorSpan, ...]:
             row["start"],
             row["end"],
             row["text"],
-            msgspec.json.decode(row["actors"], type=tuple[Actor, ...]),
+            _ACTORS.decode(row["actors"]),
             row["kind"],
         )
         for row in rows
@@ -206,7 +215,7 @@ def mention_of(row: sqlite3.Row, document_name: str) -> Mention:
         date_end=row["date_end"],
         date_precision=row["date_precision"],
         place=None if row["place_name"] is None else Place(row["place_name"], row["place_country"]),
-        quantities=msgspec.json.decode(row["quantities"], type=tuple[Quantity, ...]),
+        quantities=_QUANTITIES.decode(row["quantities"]),
         speaker=row["speaker"],
         intensity=row["intensity"],
         confidence=row["confidence"],
@@ -242,8 +251,8 @@ def run_of(row: sqlite3.Row) -> Run:
         finished=row["finished"],
         version=row["version"],
         coder=row["coder"],
-        arguments=msgspec.json.decode(row["arguments"], type=dict[str, object]),
+        arguments=_FIELDS.decode(row["arguments"]),
         outcome=row["outcome"],
-        counts=msgspec.json.decode(row["counts"], type=dict[str, int]),
-        skipped=msgspec.json.decode(row["skipped"], type=tuple[tuple[str, str], ...]),
+        counts=_COUNTS.decode(row["counts"]),
+        skipped=_SKIPPED.decode(row["skipped"]),
     )

@@ -80,11 +80,18 @@ LISTS = MappingProxyType(
 
 
 def next_rows(
-    database: Database, of: str, clause: Clause, order: str | None, after: str | None, limit: int
+    database: Database,
+    of: str,
+    clause: Clause,
+    order: str | None,
+    after: str | None,
+    limit: int,
+    few: bool = False,
 ) -> tuple[list[sqlite3.Row], str | None]:
     """At most `limit` rows that meet the condition, and the place after them; None where nothing follows.
 
-    Raises FilterError for an order or a place that is none.
+    Where `few` can meet it they are sought out and put in order, instead of met along the order's index. Raises
+    FilterError for an order or a place that is none.
     """
     orders = LISTS[of].orders
     name = order or next(iter(orders))
@@ -94,7 +101,7 @@ def next_rows(
     found: list[tuple[int, sqlite3.Row]] = []
     first, beyond = _place_of(after, len(orders[name]))
     for number, stretch in list(enumerate(orders[name]))[first:]:
-        query = _query(LISTS[of], stretch, clause, beyond if number == first else None)
+        query = _query(LISTS[of], stretch, clause, beyond if number == first else None, few)
         rows = database.each(f"{query.sql} LIMIT ?", (*query.values, limit + 1 - len(found)))
         found += ((number, row) for row in rows)
         if len(found) > limit:
@@ -104,14 +111,14 @@ def next_rows(
     return [row for _, row in shown], last
 
 
-def _query(of: _List, stretch: _Stretch, clause: Clause, beyond: tuple[str, str] | None) -> Clause:
+def _query(of: _List, stretch: _Stretch, clause: Clause, beyond: tuple[str, str] | None, few: bool) -> Clause:
     over, way = ("<", "DESC") if stretch.down else (">", "ASC")
     key, id_ = stretch.key, f"{of.alias}.id"
     wanted = [clause, Clause(stretch.where)]
     if beyond is not None:
         wanted.append(Clause(f"({key}, {id_}) {over} ({'CAST(? AS REAL)' if stretch.number else '?'}, ?)", beyond))
     where = both(*wanted)
-    table = f"{of.table} {of.alias} INDEXED BY {stretch.index} {of.joined}"
+    table = f"{of.table} {of.alias} {'' if few else f'INDEXED BY {stretch.index}'} {of.joined}"
     return Clause(
         f"SELECT {key} AS place, {id_} AS place_id, {of.columns} FROM {table} WHERE {where.sql} "
         f"ORDER BY {key} {way}, {id_} {way}",

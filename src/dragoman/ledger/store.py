@@ -64,7 +64,7 @@ class Ledger:
     """The store of everything read: one SQLite file, one writer and many readers at a time.
 
     `create` makes the file where there is none, and brings one of an older format up to date; `readonly` changes
-    nothing in it. `patience` is how many seconds may go by until all that still goes on is given up. Use it
+    nothing in it. With `patience` in seconds as in `allow`. Use it
     as a context manager or call `close`. Raises LedgerError, with the file and the way out, where
     the file is missing, not a ledger, of another version, damaged, locked or cannot be written; any method may raise it
     later for the last three.
@@ -91,6 +91,10 @@ class Ledger:
     def close(self) -> None:
         """Close the file; closing twice does no harm."""
         self._database.connection.close()
+
+    def allow(self, patience: float) -> None:
+        """Give up, with a LedgerError, whatever still goes on after so many seconds from now."""
+        self._database.allow(patience)
 
     def snapshot(self) -> AbstractContextManager[None]:
         """In a `with` statement: all that is asked inside sees one state, whatever another process writes."""
@@ -289,30 +293,41 @@ class Ledger:
         `order` is day (unknown last), latest (the last day first) or doubt (the least confidence first); `limit` is at
         most 500. A page costs the same wherever it stands. Raises FilterError for an order or a place that is none.
         """
-        rows, place = next_rows(self._database, "mentions", self._clause(asked, mention_clause), order, after, limit)
+        rows, place = self._page("mentions", mention_clause, asked, order, after, limit)
         return Page(tuple(load.mention_of(row, row["document_name"]) for row in rows), place)
 
     def events_page(
         self, asked: Filter | None = None, order: str | None = None, after: str | None = None, limit: int = 50
     ) -> Page[Event]:
         """Some events, as `mentions_page` gives rows; `order` is day or latest."""
-        rows, place = next_rows(self._database, "events", self._clause(asked, event_clause), order, after, limit)
+        rows, place = self._page("events", event_clause, asked, order, after, limit)
         return Page(tuple(ask.as_events(self._database, rows)), place)
 
     def undertakings_page(
         self, asked: Filter | None = None, after: str | None = None, limit: int = 50
     ) -> Page[Undertaking]:
         """Some undertakings by name, as `mentions_page` gives rows."""
-        clause = self._clause(asked, undertaking_clause)
-        rows, place = next_rows(self._database, "undertakings", clause, None, after, limit)
+        rows, place = self._page("undertakings", undertaking_clause, asked, None, after, limit)
         return Page(tuple(ask.as_undertakings(self._database, rows)), place)
 
     def documents_page(
         self, asked: Filter | None = None, after: str | None = None, limit: int = 50
     ) -> Page[DocumentRow]:
         """Some documents by name, as `mentions_page` gives rows."""
-        rows, place = next_rows(self._database, "documents", self._clause(asked, document_clause), None, after, limit)
+        rows, place = self._page("documents", document_clause, asked, None, after, limit)
         return Page(tuple(map(load.document_row_of, rows)), place)
+
+    def _page(
+        self,
+        of: str,
+        make: Callable[[Filter, Sequence[str] | None], Clause],
+        asked: Filter | None,
+        order: str | None,
+        after: str | None,
+        limit: int,
+    ) -> tuple[list[sqlite3.Row], str | None]:
+        few = asked is not None and (asked.pair is not None or asked.document is not None)
+        return next_rows(self._database, of, self._clause(asked, make), order, after, limit, few)
 
     def rows(self, ids: Sequence[str]) -> dict[str, Mention]:
         """The rows with these ids, those that are there."""
@@ -321,7 +336,7 @@ class Ledger:
         )
         return {row["id"]: load.mention_of(row, row["document_name"]) for row in self._few(query, ids)}
 
-    def facets(self, asked: Filter | None = None, most: int = 5_000) -> Facets:
+    def facets(self, asked: Filter | None = None, most: int = 3_000) -> Facets:
         """How the rows that a filter asks for divide by party, type, status, year, outlet and so on.
 
         Of more than `most` rows only so many are counted, whichever.
@@ -332,9 +347,12 @@ class Ledger:
         """How many of the events that a filter asks for are of each type, status and year."""
         return tuple(summaries.tallies(self._database, self._clause(asked, event_clause)))
 
-    def pairs(self, limit: int = 24) -> tuple[tuple[str, str, int], ...]:
-        """The pairs of states and bodies with most events, and how many; what continues a state counts as that."""
-        return tuple(summaries.pairs(self._database, limit))
+    def pairs(self, limit: int = 24, of: str | None = None) -> tuple[tuple[str, str, int], ...]:
+        """The pairs of states and bodies with most events, and how many; `of`: those that this code is one of.
+
+        What continues a state counts as that.
+        """
+        return tuple(summaries.pairs(self._database, limit, of))
 
     def company(self, asked: Filter | None = None) -> tuple[tuple[str, int], ...]:
         """The codes that take part in the events that a filter asks for, and in how many of them, the most first."""
@@ -500,6 +518,11 @@ class Ledger:
         row = self._database.one(query, values)
         return 0 if row is None else int(row["n"])
 
+    def _rarer_first(self, one: str, other: str) -> tuple[str, str]:
+        """A pair, the one that takes part in less before the other."""
+        query = "SELECT count(*) AS n FROM mention_parties WHERE code = ?"
+        return (one, other) if self._count(query, (one,)) <= self._count(query, (other,)) else (other, one)
+
     def _clause(self, asked: Filter | None, make: Callable[[Filter, Sequence[str] | None], Clause]) -> Clause:
         asked = asked or Filter()
         for code in asked.codes():
@@ -509,6 +532,8 @@ class Ledger:
             )
         used = self._database.each("SELECT DISTINCT type, mode FROM mentions")
         check_types(asked, ((row["type"], row["mode"]) for row in used))
+        if asked.pair is not None:
+            asked = replace(asked, pair=self._rarer_first(*asked.pair))
         for outlet in asked.outlets:
             if self._database.one("SELECT 1 FROM documents WHERE outlet = ?", (outlet,)) is None:
                 known = self._database.each("SELECT DISTINCT outlet FROM documents WHERE outlet IS NOT NULL")

@@ -53,9 +53,11 @@ def tallies(database: Database, clause: Clause) -> Iterator[Tally]:
         yield Tally(row["type"], row["status"], bool(row["historical"]), row["year"], row["n"], row["mean"])
 
 
-def pairs(database: Database, limit: int) -> list[tuple[str, str, int]]:
-    """The pairs with most events, the most first."""
-    rows = database.each("SELECT one, other, events FROM pairs ORDER BY events DESC, one, other LIMIT ?", (limit,))
+def pairs(database: Database, limit: int, of: str | None) -> list[tuple[str, str, int]]:
+    """The pairs with most events, the most first; those that a code is one of."""
+    where, values = ("WHERE one = ? OR other = ?", (of, of)) if of else ("", ())
+    query = f"SELECT one, other, events FROM pairs {where} ORDER BY events DESC, one, other LIMIT ?"
+    rows = database.each(query, (*values, limit))
     return [(row["one"], row["other"], row["events"]) for row in rows]
 
 

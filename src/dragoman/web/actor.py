@@ -46,16 +46,10 @@ class ActorPage:
 
 def actor(ledger: Ledger, asked: Asked, code: str) -> ActorPage:
     """A state or body by its code; raises FilterError for one that is none."""
-    used = dict(ledger.company(Filter(party=code))) if code in code_names() else {}
     check_code(code)
-    of = Filter(party=code)
-    own = lineage(code)
-    counts: Counter[str] = Counter()
-    for other, events in used.items():
-        if lineage(other) != own:
-            counts[lineage(other)] += events
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_PARTNERS]
-    partners = tuple(Partner(other, party_name(other), n, f"/dossiers/{code}/{other}") for other, n in ranked)
+    of, own = Filter(party=code), lineage(code)
+    beside = [(other if one == own else one, events) for one, other, events in ledger.pairs(_PARTNERS, own)]
+    partners = tuple(Partner(other, party_name(other), n, f"/dossiers/{code}/{other}") for other, n in beside)
     undertaken = Counter(one.state for one in ledger.undertakings_page(of, limit=500).items)
     return ActorPage(
         code,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+import os
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Generator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -14,6 +16,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 import msgspec
+from anyio.to_thread import current_default_thread_limiter
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -29,10 +32,13 @@ from dragoman.web.actor import actor
 from dragoman.web.address import Asked, asked_of
 from dragoman.web.brief import STYLES, brief
 from dragoman.web.charting import chart
-from dragoman.web.dossier import dossier
+from dragoman.web.charting import drawing as chart_drawing
+from dragoman.web.dossier import dossier, drawing
+from dragoman.web.drawing import Drawing, warm
 from dragoman.web.happening import event, row, undertaking
 from dragoman.web.home import home
 from dragoman.web.listing import queue, search
+from dragoman.web.opened import Opened
 from dragoman.web.reader import document
 from dragoman.web.rulings import kept, recent
 from dragoman.web.safety import Safety
@@ -43,18 +49,23 @@ __all__ = ["PAGES", "Page", "create_app"]
 
 _TYPES = {"html": "text/html", "json": "application/json", "jsonl": "application/x-ndjson", "csv": "text/csv"}
 _FILES = {"style.css": "text/css", "keys.js": "text/javascript", "icon.svg": "image/svg+xml"}
+_THREADS = 2
 _PATIENCE = 8.0  # seconds that a page may take
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its address, its name and that of its template, what makes it, its title, and what it is in words."""
+    """A page: its address, its name and that of its template, what makes it, its title, what it is in words.
+
+    `draw` makes the chart that the page shows beside, as SVG, but in its HTML alone.
+    """
 
     address: str
     name: str
     make: Callable[..., object]
     title: Callable[..., str]
     says: str
+    draw: Callable[..., Drawing] | None = None
 
 
 def _titled(attribute: str, before: str = "") -> Callable[..., str]:
@@ -63,7 +74,7 @@ def _titled(attribute: str, before: str = "") -> Callable[..., str]:
 
 PAGES = (
     Page("/", "home", home, lambda page: "The ledger", "what the ledger holds, active pairs, changes, accuracy"),
-    Page("/dossiers/{one}/{other}", "dossier", dossier, _titled("names"), "all between two states"),
+    Page("/dossiers/{one}/{other}", "dossier", dossier, _titled("names"), "all between two states", drawing),
     Page("/actors/{code}", "actor", actor, _titled("name"), "a state or body, its dated roles, with whom it acts"),
     Page("/events/{id}", "event", event, _titled("words"), "an event with its rows"),
     Page("/undertakings/{id}", "undertaking", undertaking, lambda page: page.undertaking.name, "with all its steps"),
@@ -72,7 +83,7 @@ PAGES = (
     Page("/search", "search", search, lambda page: "Search", "what a question finds, with facets"),
     Page("/queue", "queue", queue, lambda page: "Rows that wait for a reader", "doubtful rows that nobody ruled on"),
     Page("/rulings", "rulings", recent, lambda page: "Rulings", "what readers ruled"),
-    Page("/charts/{name}", "chart", chart, _titled("name", "Chart: "), "a chart of what a question finds"),
+    Page("/charts/{name}", "chart", chart, _titled("name", "Chart: "), "a chart of what is found", chart_drawing),
 )  # fmt: skip
 
 
@@ -81,6 +92,7 @@ class _Room:
     """What all answers share: the ledger, who rules by default, and the token that our own forms carry."""
 
     ledger: Path
+    opened: Opened
     who: str
     token: str
 
@@ -90,8 +102,11 @@ def create_app(ledger: Path, hosts: Collection[str], *, who: str = "unknown", se
 
     `who` is the name under which rulings are kept, `secret` what a request must bring where others reach the pages.
     """
-    Ledger(ledger, readonly=True).close()
-    room = _Room(ledger, who, secrets.token_urlsafe())
+    with Ledger(ledger, readonly=True) as opened:
+        search(opened, Asked("/search"))  # tables and types are made once, before threads could make them side by side
+        home(opened, Asked("/"))
+    openapi.described(PAGES, tuple(TABLES))
+    room = _Room(ledger, Opened(ledger), who, secrets.token_urlsafe())
     routes = [Route(f"/{name}", _file(name)) for name in _FILES]
     routes += [
         Route("/rulings", _ruling(room), methods=["POST"]),
@@ -104,9 +119,18 @@ def create_app(ledger: Path, hosts: Collection[str], *, who: str = "unknown", se
             if ending in {"json", "html"} or page.name in TABLES:
                 address = "/home" if page.address == "/" and ending != "html" else page.address
                 routes.append(Route(address + ("" if ending == "html" else f".{ending}"), _served(room, page, ending)))
-    app = Starlette(routes=routes, exception_handlers={404: _missing(room)})
+    app = Starlette(routes=routes, exception_handlers={404: _missing(room)}, lifespan=_few_threads)
     app.add_middleware(Safety, hosts=hosts, secret=secret, styles=STYLES)
     return app
+
+
+@asynccontextmanager
+async def _few_threads(app: Starlette) -> AsyncIterator[None]:
+    """As many pages are made at a time as there are processors: more would only wait for each other."""
+    current_default_thread_limiter().total_tokens = max(_THREADS, os.cpu_count() or 1)
+    warmed = asyncio.get_running_loop().run_in_executor(None, warm)  # the first chart takes a second
+    yield
+    await warmed
 
 
 def _served(room: _Room, page: Page, ending: str) -> Callable[[Request], object]:
@@ -136,8 +160,9 @@ def _asked(request: Request, page: Page) -> Asked:
 
 def _answered(room: _Room, page: Page, ending: str, asked: Asked, base: str, path: Mapping[str, str]) -> Response:
     try:
-        with Ledger(room.ledger, readonly=True, patience=_PATIENCE) as ledger, ledger.snapshot():
+        with room.opened.reading(_PATIENCE) as ledger:
             found = page.make(ledger, asked, **path)
+            drawn = page.draw(ledger, asked, **path) if page.draw and ending == "html" else None
             version = ledger.version()
             done = next((one for one in ledger.rulings() if one.number == asked.done), None) if asked.done else None
     except FilterError as error:
@@ -151,8 +176,8 @@ def _answered(room: _Room, page: Page, ending: str, asked: Asked, base: str, pat
     title = page.title(found)
     made = cite_view(title, link, version, _today())
     return _page(
-        room, page.name, 200, headers, page=found, asked=asked, title=title, ledger_version=version, cite=made,
-        link=link, done=done, here=asked.query(after=asked.after, at=asked.at), name=page.name,
+        room, page.name, 200, headers, page=found, asked=asked, title=title, drawing=drawn, ledger_version=version,
+        cite=made, link=link, done=done, here=asked.query(after=asked.after, at=asked.at), name=page.name,
     )  # fmt: skip
 
 
@@ -212,7 +237,7 @@ def _brief(room: _Room) -> Callable[[Request], object]:
         def made() -> Response:
             try:
                 asked = asked_of("", {name: [value] for name, value in request.query_params.items()})
-                with Ledger(room.ledger, readonly=True, patience=_PATIENCE) as ledger:
+                with room.opened.reading(_PATIENCE) as ledger:
                     text = brief(ledger, **request.path_params, asked=asked.filter, accessed=_today(), base=base)
             except FilterError as error:
                 return _failed(room, str(error), 404)

@@ -14,7 +14,7 @@ from dragoman.exchange.brief import Brief, gather, write_brief
 from dragoman.exchange.cite import cite_view
 from dragoman.ledger import Filter, Ledger
 from dragoman.version import __version__
-from dragoman.web.dossier import drawn
+from dragoman.web.drawing import drawn
 from dragoman.web.lines import and_
 from dragoman.web.templating import rendered, style
 
@@ -40,7 +40,9 @@ def brief_page(ledger: Ledger, found: Brief, accessed: str, base: str | None = N
     """The same of a brief that was gathered."""
     numbers = found.numbers()
     events = found.happenings.events
-    chart = drawn(ledger, "chronology", events[-_POINTS:], (), found.pair, _left_out(len(events)), "#")
+    left_out = f"{len(events) - _POINTS:,} earlier events" if len(events) > _POINTS else ""
+    last = events[-_POINTS:]
+    chart = drawn(ledger, "chronology", last, pair=found.pair, left_out=left_out, base="#", bare=False).svg
     for event in events if chart else ():
         row = min((numbers[name] for name in event.mentions if name in numbers), default=None)
         chart = (chart or "").replace(f'"#events/{event.id}"', f'"#row-{row}"')
@@ -58,10 +60,6 @@ def brief_page(ledger: Ledger, found: Brief, accessed: str, base: str | None = N
         after=Markup(_HAPPENED + after if after else ""),  # noqa: S704
         cite=cite_view(title, address, version, accessed),
     )
-
-
-def _left_out(events: int) -> str:
-    return f"left out: {events - _POINTS:,} earlier events" if events > _POINTS else ""
 
 
 def _html(text: str) -> str:

@@ -8,37 +8,38 @@ from dragoman.charts import CHARTS
 from dragoman.ledger import Ledger
 from dragoman.ledger.filters import check_word
 from dragoman.web.address import Asked
-from dragoman.web.dossier import drawn
+from dragoman.web.drawing import Drawing, drawn
 from dragoman.web.listing import state_of
 
-__all__ = ["ChartPage", "chart"]
+__all__ = ["ChartPage", "chart", "drawing"]
 
 _MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
 class ChartPage:
-    """A chart of what a question finds; `others` are the addresses of the other charts of it.
-
-    `chart` is SVG, None where there is nothing to draw.
-    """
+    """A chart of what a question finds; `others` are the addresses of the other charts of it, `search` of its list."""
 
     name: str
     shows: str
     state: dict[str, list[str]]
     others: dict[str, str]
     search: str
-    chart: str | None
 
 
 def chart(ledger: Ledger, asked: Asked, name: str) -> ChartPage:
-    """A chart of the last events, or of the undertakings, that a question finds."""
+    """What there is beside a chart of the last events, or of the undertakings, that a question finds."""
     check_word("chart", name, CHARTS)
+    others = {one: Asked(f"/charts/{one}", asked.filter).query() for one in CHARTS}
+    search = Asked("/search", asked.filter).query(show="undertakings" if name == "board" else "events")
+    return ChartPage(name, CHARTS[name].shows, state_of(asked.filter), others, search)
+
+
+def drawing(ledger: Ledger, asked: Asked, name: str) -> Drawing:
+    """The chart itself, with its legend."""
     events = ledger.events_page(asked.filter, "latest", limit=_MOST)
     undertakings = ledger.undertakings_page(asked.filter, limit=_MOST)
     more = undertakings.after if name == "board" else events.after
-    left_out = f"the last {_MOST} alone: ask for less to see the others" if more else ""
-    drawing = drawn(ledger, name, events.items, undertakings.items, asked.filter.pair, left_out)
-    others = {one: Asked(f"/charts/{one}", asked.filter).query() for one in CHARTS}
-    search = Asked("/search", asked.filter).query(show="undertakings" if name == "board" else "events")
-    return ChartPage(name, CHARTS[name].shows, state_of(asked.filter), others, search, drawing)
+    left_out = f"all but the {'first' if name == 'board' else 'last'} {_MOST}; ask for less" if more else ""
+    pair = asked.filter.pair
+    return drawn(ledger, name, events.items, undertakings.items, pair=pair, left_out=left_out, bare=False)

@@ -5,27 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-import msgspec
-
-from dragoman.charts import specified, svg
-from dragoman.charts.points import Seen
 from dragoman.codebook.lineage import lineage
-from dragoman.errors import FilterError
 from dragoman.exchange.cite import Citation, cite_document
 from dragoman.exchange.measured import Trust
 from dragoman.exchange.phrases import party_name
 from dragoman.exchange.relation import relation_words
 from dragoman.ledger import DocumentRow, Filter, Ledger
 from dragoman.ledger.codes import check_code
-from dragoman.records import UNDERTAKING_STATES, Disagreement, Event, Undertaking
+from dragoman.records import UNDERTAKING_STATES, Disagreement, Undertaking
 from dragoman.web.address import Asked
+from dragoman.web.drawing import Drawing, drawn
 from dragoman.web.lines import Line, and_, event_lines, kinds_of, places, told_in, trust_of
 
-__all__ = ["Dossier", "dossier", "drawn"]
+__all__ = ["Dossier", "dossier", "drawing"]
 
-_EVENTS, _POINTS, _UNDERTAKINGS, _DOCUMENTS = 100, 300, 200, 60
+_EVENTS, _POINTS, _UNDERTAKINGS, _DOCUMENTS = 100, 150, 200, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +45,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """Two states: counts in words, the chart, what happened, undertakings by state, disagreements, third states.
+    """Two states: counts in words, what happened, undertakings by state, disagreements, third states.
 
     `more` is the address of the events that follow, `rows` that of all rows, None where there are none.
     """
@@ -69,7 +64,6 @@ class Dossier:
     sources: tuple[Source, ...]
     unlisted: int
     trust: tuple[Trust, ...]
-    chart: str | None
 
 
 def dossier(ledger: Ledger, asked: Asked, one: str, other: str) -> Dossier:
@@ -99,7 +93,6 @@ def dossier(ledger: Ledger, asked: Asked, one: str, other: str) -> Dossier:
         _sources(ledger, sources[:_DOCUMENTS]),
         max(0, len(sources) - _DOCUMENTS),
         trust_of(lines),
-        _chronology(ledger, between, sum(tally.events for tally in tallies)),
     )
 
 
@@ -128,38 +121,9 @@ def cite_of(document: DocumentRow) -> Citation:
     return cite_document(document.name, document.title, document.author, document.outlet, day)
 
 
-def _chronology(ledger: Ledger, between: Filter, total: int) -> str | None:
-    """The chronology as SVG, its points leading to their pages; None where there is nothing to draw."""
-    events = ledger.events_page(between, "latest", limit=_POINTS).items
-    left_out = f"{total - len(events):,} earlier or undated events" if total > len(events) else ""
-    return drawn(ledger, "chronology", events, (), between.pair, f"left out: {left_out}" if left_out else "")
-
-
-def drawn(
-    ledger: Ledger,
-    name: str,
-    events: Sequence[Event],
-    undertakings: Sequence[Undertaking],
-    pair: tuple[str, str] | None = None,
-    left_out: str = "",
-    base: str | None = "/",
-) -> str | None:
-    """A chart as SVG, its links beginning with `base`; None where there is nothing to draw."""
-    lines = {line.id: line for line in event_lines(ledger, events)}
-
-    def title(found: Event) -> str:
-        line = lines[found.id]
-        sources = "1 source" if line.sources == 1 else f"{line.sources} sources"
-        return f"{line.day}: {line.words} ({line.status}, {sources})"
-
-    rows = ledger.rows([row for event in events if not event.date_start for row in event.mentions])
-    try:
-        spec = specified(name, Seen(tuple(events), rows, tuple(undertakings), title), pair, left_out)
-    except FilterError:
-        return None
-    return _svg(msgspec.json.encode(spec).decode(), base)
-
-
-@lru_cache(maxsize=128)
-def _svg(spec: str, base: str | None) -> str:
-    return svg(msgspec.json.decode(spec, type=dict[str, object]), base)
+def drawing(ledger: Ledger, asked: Asked, one: str, other: str) -> Drawing:
+    """The chronology of the pair, its points leading to their pages."""
+    between = Filter(pair=(one, other))
+    page = ledger.events_page(between, "latest", limit=_POINTS)
+    left_out = f"all but the last {_POINTS} events" if page.after else ""
+    return drawn(ledger, "chronology", page.items, left_out=left_out)

@@ -21,6 +21,7 @@ CREATE TABLE pairs (
   PRIMARY KEY (one, other)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX pairs_by_events ON pairs (events);
+CREATE INDEX pairs_by_other ON pairs (other);
 INSERT INTO pairs
 SELECT one, other, count(*) FROM (
   SELECT DISTINCT a.happening, lineage(a.code) AS one, lineage(b.code) AS other

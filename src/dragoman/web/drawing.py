@@ -1,0 +1,66 @@
+"""Charts on pages: events and undertakings in, SVG that is drawn once for what it shows out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import msgspec
+
+from dragoman.charts import specified, svg
+from dragoman.charts.points import Seen
+from dragoman.errors import FilterError
+from dragoman.ledger import Ledger
+from dragoman.records import Event, Undertaking
+from dragoman.web.lines import event_lines
+
+__all__ = ["Drawing", "drawn", "warm"]
+
+_SPEC = msgspec.json.Decoder(dict[str, object])
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart as SVG, None where there is nothing to draw, and in words what it leaves out."""
+
+    svg: str | None
+    left_out: str = ""
+
+
+def drawn(
+    ledger: Ledger,
+    name: str,
+    events: Sequence[Event] = (),
+    undertakings: Sequence[Undertaking] = (),
+    *,
+    pair: tuple[str, str] | None = None,
+    left_out: str = "",
+    base: str | None = "/",
+    bare: bool = True,
+) -> Drawing:
+    """A chart, its links beginning with `base`; a `bare` one has neither title nor legend."""
+    lines = {line.id: line for line in event_lines(ledger, events)}
+
+    def title(found: Event) -> str:
+        line = lines[found.id]
+        sources = "1 source" if line.sources == 1 else f"{line.sources} sources"
+        return f"{line.day}: {line.words} ({line.status}, {sources})"
+
+    rows = ledger.rows([row for event in events if not event.date_start for row in event.mentions])
+    seen = Seen(tuple(events), rows, tuple(undertakings), title)
+    try:
+        spec, missing = specified(name, seen, pair, left_out, bare)
+    except FilterError as error:
+        return Drawing(None, str(error))
+    return Drawing(_svg(msgspec.json.encode(spec).decode(), base), missing)
+
+
+def warm() -> None:
+    """Draw nothing, so that what draws is ready."""
+    svg({"data": {"values": [{"a": 1}]}, "mark": "point", "encoding": {"x": {"field": "a", "type": "quantitative"}}})
+
+
+@lru_cache(maxsize=256)
+def _svg(spec: str, base: str | None) -> str:
+    return svg(_SPEC.decode(spec), base)
