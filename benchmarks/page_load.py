@@ -67,9 +67,10 @@ def addresses(path: Path, count: int, seed: int = 1) -> list[tuple[str, str]]:
         one, other = pairs[int(len(pairs) * chance.random() ** 3)]
         return chance.choice(
             [
-                f"pair={one}.{other}", f"pair={one}.{other}&type={chance.choice(types)}", f"party={chance.choice(actors)}",
+                f"pair={one}.{other}", f"pair={one}.{other}&type={chance.choice(types)}",
+                f"party={chance.choice(actors)}", "order=latest", f"outlet=Paper+{chance.randrange(40)}",
                 f"words={chance.choice(words)}", f"type={chance.choice(types)}&since={chance.randrange(2005, 2015)}",
-                f"after={chance.choice(places)}", f"outlet=Paper {chance.randrange(40)}".replace(" ", "+"), "order=latest",
+                f"after={chance.choice(places)}",
             ]
         )  # fmt: skip
 

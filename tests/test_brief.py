@@ -171,6 +171,7 @@ def test_the_brief_tells_history_then_the_chronology_then_what_has_no_date(tmp_p
     assert re.findall(r"^(#+ .*|\d+\. .*)$", text, re.M) == [
         "# Pakistan and Russia",
         "## What this rests on",
+        "## How they stand",
         "## What happened",
         "## History: acts that ended more than a year before the document",
         "1. **1949.** The Soviet Union proposed a visit to Pakistan. **[proposed]**",

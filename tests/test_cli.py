@@ -195,7 +195,9 @@ USAGE = [
     (["read"], "Error: Missing argument 'PATH...'."),
     (["read", "--jobs", "0", "x"], "0 is not in the range 1<=x<=1024"),
     (["brief", "PAK"], "Error: Missing argument 'B'."),
-    (["brief", "PAK", "RUS", "-o", "x.html"], "A brief is Markdown: name a file such as x.md."),
+    (["brief", "PAK", "RUS", "-o", "x.pdf"], "A brief is Markdown or HTML: name a file such as x.html, which"),
+    (["serve", "--host", "0.0.0.0"], "Others could reach 0.0.0.0: give a --token that they must bring"),
+    (["serve", "--host", "0.0.0.0", "--token", "short"], "A token has at least 16 characters"),
     (["export", "out", "--format", "xlsx"], "'xlsx' is not one of 'csv', 'jsonl', 'parquet'"),
 ]
 

@@ -49,7 +49,7 @@ def cite_document(
     called = _plain(title or name)
     head = f"{_plain(author)}, " if author else ""
     paper = f"{_plain(outlet)}, " if outlet else ""
-    day = day_in_words(published) if published else "n.d."
+    day = day_in_words(published) if published else "n.d"
     fields = {
         "author": f"{{{_escaped(_plain(author))}}}" if author else None, "title": called,
         "journal": _plain(outlet) if outlet else None, "date": published, "year": published[:4] if published else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Collection
 from http.cookies import CookieError, SimpleCookie
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -102,7 +102,7 @@ class Safety:
             cookie = SimpleCookie(headers.get("cookie", "")).get(_COOKIE)
         except CookieError:
             cookie = None
-        given = bearer if scheme.lower() == "bearer" else (cookie.value if cookie else "")
+        given = bearer if scheme.lower() == "bearer" else (unquote(cookie.value) if cookie else "")
         return self._is_secret(given)
 
     def _is_secret(self, given: str) -> bool:
@@ -115,7 +115,7 @@ class Safety:
             await _answer(send, 401, "these pages are read with a token: open the address that `dragoman serve` told")
             return
         rest = urlencode([pair for pair in words if pair[0] != "token"])
-        cookie = f"{_COOKIE}={self._secret}; Path=/; HttpOnly; SameSite=Strict"
+        cookie = f"{_COOKIE}={quote(self._secret or '', safe='')}; Path=/; HttpOnly; SameSite=Strict"
         path = (scope.get("raw_path") or b"/").decode("latin-1")
         place = f"/{path.lstrip('/')}" + (f"?{rest}" if rest else "")
         await _answer(send, 303, "come in", (b"location", place.encode()), (b"set-cookie", cookie.encode()))
