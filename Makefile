@@ -30,7 +30,7 @@ test: $(BIN)/.dev  ## lint, types, layers and the fast tests (at most 4 minutes 
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m pytest -n 2
 
-slow: $(BIN)/.train  ## kills, wheel from a clean place, no network, training (at most 20 minutes)
+slow: $(BIN)/.train  ## kills, browser, load, wheel from a clean place, no network, training (at most 20 minutes)
 	$(BIN)/python -m pytest -m slow
 
 lint: $(BIN)/.dev  ## style, and mend what can be mended
@@ -60,8 +60,9 @@ corpus-check: $(BIN)/.dev  ## is the training corpus ours, varied and complete?
 evaluate: $(BIN)/.dev  ## figures on own sets and, where they lie beside the checkout, on the development sets
 	$(BIN)/python benchmarks/evaluate.py --shared $(SHARED) --floors corpus/floors.json
 
-bench: $(BIN)/.dev  ## speed of reading, of a second run, of the command line
+bench: $(BIN)/.dev  ## speed of reading, of a second run, of the command line, of pages under load
 	$(BIN)/python benchmarks/speed.py --shared $(SHARED)
+	$(BIN)/python benchmarks/page_load.py
 
 wheel: $(BIN)/.dev  ## dist/dragoman-*.whl
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist

@@ -109,6 +109,7 @@ def create_app(ledger: Path, hosts: Collection[str], *, who: str = "unknown", se
     room = _Room(ledger, Opened(ledger), who, secrets.token_urlsafe())
     routes = [Route(f"/{name}", _file(name)) for name in _FILES]
     routes += [
+        Route("/favicon.ico", _file("icon.svg")),  # browsers ask for it where a page names none
         Route("/rulings", _ruling(room), methods=["POST"]),
         Route("/briefs/{one}/{other}", _brief(room)),
         Route("/openapi.json", _described),

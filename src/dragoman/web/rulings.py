@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from dragoman.errors import FilterError
 from dragoman.ledger import Ledger, Ruling, Shown
@@ -51,8 +51,8 @@ def kept(path: Path, who: str, form: Mapping[str, str]) -> Kept:
 
 def _back(ledger: Ledger, wanted: str, ruling: Ruling) -> str:
     """Where its reader was, with the ruling told; at the row itself where the event is gone with it."""
-    path, _, query = _inside(wanted).partition("?")
-    query, _, anchor = query.partition("#")
+    parts = urlsplit(_inside(wanted))
+    path, query, anchor = parts.path, parts.query, parts.fragment
     if path.startswith("/events/"):
         try:
             shown = ledger.show(path.removeprefix("/events/"))
