@@ -37,9 +37,13 @@ KINDS = {  # how often each sort of page is asked for
 
 @dataclass(frozen=True)
 class Seen:
-    """What came of the requests: seconds by kind of page, what went wrong, memory of the server (MB) on the way."""
+    """What came of the requests: seconds by kind of page, what went wrong, memory of the server (MB) on the way.
+
+    `order` are all seconds as the answers came.
+    """
 
     seconds: dict[str, list[float]]
+    order: list[float]
     errors: list[str]
     memory: list[float]
     written: int
@@ -117,7 +121,7 @@ def resident(process: int) -> float:
 
 def load(ledger: Path, asked: Sequence[tuple[str, str]], clients: int) -> Seen:
     """Ask for all of these, so many at a time, while another process writes."""
-    seen = Seen({}, [], [], 0)
+    seen = Seen({}, [], [], [], 0)
     waiting, lock, stop = iter(list(asked)), threading.Lock(), threading.Event()
     written = 0
 
@@ -148,9 +152,11 @@ def load(ledger: Path, asked: Sequence[tuple[str, str]], clients: int) -> Seen:
                 fault = f"{error} {address}"
                 line.close()
             with lock:
-                seen.seconds.setdefault(kind, []).append(time.perf_counter() - began)
+                took = time.perf_counter() - began
+                seen.seconds.setdefault(kind, []).append(took)
+                seen.order.append(took)
                 seen.errors.extend(filter(None, [fault]))
-                done = sum(map(len, seen.seconds.values()))
+                done = len(seen.order)
                 if done % max(1, len(asked) // 10) == 0:
                     seen.memory.append(resident(process))
 
@@ -163,7 +169,7 @@ def load(ledger: Path, asked: Sequence[tuple[str, str]], clients: int) -> Seen:
             thread.join()
         stop.set()
         writer.join()
-    return Seen(seen.seconds, seen.errors, seen.memory, written)
+    return Seen(seen.seconds, seen.order, seen.errors, seen.memory, written)
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
@@ -11,17 +12,21 @@ from dragoman.records import Event, Mention
 
 __all__ = ["chronology"]
 
+_ASIDE, _STEP, _BESIDE = 664, 11, 8  # where the side begins, from one event to the next, how many before they overlap
+
 
 def chronology(seen: Seen) -> Data:
     """One row an event whose publication has a date; acts of history are left out and counted.
 
     `from` and `to` are the first and last day that the act may have, or for which it is or was planned; both are None
-    where no day is told: such events stand at the side. `day` is the middle of them, `reported` the first day of
-    publication, or the middle of the month or year from `reported_from` to `reported_to` where no more is known. What
-    lies under the line was told before it was to happen, what lies above it afterwards.
+    where no day is told: such events stand at the side, `aside` pixels from the left, those of one report side by side.
+    `day` is the middle of them, `reported` the first day of publication, or the middle of the month or year from
+    `reported_from` to `reported_to` where no more is known. What lies under the line was told before it was to happen,
+    what lies above it afterwards.
     """
     shown = [(e, e.first_reported) for e in seen.events if not e.historical and e.first_reported]
     rows: list[dict[str, object]] = []
+    beside: Counter[str] = Counter()
     for event, reported in shown:
         first, last = _days(event, seen.mentions)
         early, late = first_day(reported), last_day(reported)
@@ -39,8 +44,10 @@ def chronology(seen: Seen) -> Data:
                 "fate": FATES[event.status],
                 "quad": quad_of(event),
                 "sources": event.sources,
+                "aside": None if first and last else _ASIDE + _STEP * (beside[reported] % _BESIDE),
             }
         )
+        beside[reported] += 0 if first and last else 1
     history = sum(e.historical for e in seen.events)
     undated = len(seen.events) - len(shown) - history
     parts = ((history, "of history"), (undated, "without a date of publication"))

@@ -17,11 +17,11 @@ __all__ = ["relation_words", "tallied"]
 
 _DONE = (Status.OCCURRED, Status.ONGOING)
 _FATES = (
-    ("took place or were said", _DONE),
-    ("are planned or proposed", (Status.PLANNED, Status.PROPOSED, Status.HYPOTHETICAL)),
-    ("were postponed", (Status.POSTPONED,)),
-    ("were cancelled or refused", (Status.CANCELLED, Status.REFUSED)),
-    ("are denied", (Status.DENIED,)),
+    ("done or said", _DONE),
+    ("planned or proposed", (Status.PLANNED, Status.PROPOSED, Status.HYPOTHETICAL)),
+    ("postponed", (Status.POSTPONED,)),
+    ("cancelled or refused", (Status.CANCELLED, Status.REFUSED)),
+    ("denied", (Status.DENIED,)),
 )
 _OPEN = ("proposed", "promised", "planned", "signed", "under way")
 _FRIENDLY, _VERBAL = 3, 1  # quads up to 2 are cooperation; 1 and 3 are verbal
@@ -78,7 +78,7 @@ def _undertaking_words(states: Counter[str]) -> list[str]:
     if not total:
         return []
     parts = [
-        (sum(states[state] for state in _OPEN), "stand open"),
+        (sum(states[state] for state in _OPEN), "open"),
         (states["done"], "done"),
         (states["postponed"], "postponed"),
         (states["cancelled"] + states["refused"], "cancelled or refused"),
