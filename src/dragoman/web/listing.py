@@ -222,7 +222,7 @@ def every(ledger: Ledger, asked: Asked) -> Iterator[Any]:
     check_word("list", show, _LISTS)
     if show == "sentences":
         if asked.filter.words is None:
-            raise FilterError("no words to search for; give at least one")
+            return iter(())
         return ledger.search(asked.filter.words, replace(asked.filter, words=None))
     lists: Mapping[str, Callable[[Filter | None], Iterator[Any]]] = {
         "rows": ledger.mentions,
