@@ -7,6 +7,7 @@ from importlib.resources import files
 
 import jinja2
 
+from dragoman.exchange.measured import measured
 from dragoman.exchange.phrases import party_name, told
 from dragoman.exchange.when import long_date
 
@@ -33,5 +34,6 @@ def _templates() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals["share"] = lambda name: f"{measured().figures[name]:.0%}"
     made.filters |= {"named": party_name, "told": told, "day": long_date}
     return made
