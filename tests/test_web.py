@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from contextlib import closing
 from dataclasses import replace
@@ -26,7 +27,9 @@ from dragoman.ledger import Filter, Ledger
 from dragoman.pipeline import Coder, read_text
 from dragoman.web import create_app
 from dragoman.web.address import FIELDS, Asked, asked_of
+from dragoman.web.app import PAGES
 from dragoman.web.reader import document
+from dragoman.web.tables import TABLES, lines
 
 HOST = "127.0.0.1:8765"
 SAME = {"origin": f"http://{HOST}", "sec-fetch-site": "same-origin"}
@@ -58,7 +61,11 @@ def path(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def client(path):
-    with TestClient(create_app(path, {HOST}), base_url=f"http://{HOST}") as made:
+    with (
+        Ledger(path, readonly=True) as ledger,
+        TestClient(create_app(path, {HOST}), base_url=f"http://{HOST}") as made,
+    ):
+        made.opened = ledger
         yield made
 
 
@@ -128,6 +135,36 @@ def test_a_page_is_json_and_its_rows_are_csv_and_json_lines(client, path):
     lines = client.get("/search.jsonl?party=BOL").text.splitlines()
     assert [json.loads(line)["id"] for line in lines] == rows
     assert len(rows) == 450
+
+
+def test_every_page_has_its_rows_as_csv(client):
+    for page in PAGES:
+        assert page.name in TABLES
+    row = client.get("/search.json").json()["rows"][0]["row"]["id"]
+    for address in (
+        f"/rows/{row}.csv",
+        "/charts/months.csv?party=BOL",
+        "/queue.csv?why=rare",
+        "/rulings.csv",
+        "/home.csv",
+    ):
+        assert client.get(address).text.count("\r\n") >= 1, address
+    assert client.get(f"/rows/{row}.csv").text.count("\r\n") == 2
+
+
+def test_an_export_comes_piece_by_piece_and_may_be_broken_off(client):
+    before = threading.active_count()
+    for _ in range(5):
+        with client.stream("GET", "/search.csv?party=BOL") as answer:
+            pieces = answer.iter_bytes()
+            assert next(pieces).startswith(b"id,document,start,end,sentence")
+    for _ in range(100):
+        if threading.active_count() <= before + 2:
+            break
+        time.sleep(0.05)
+    assert threading.active_count() <= before + 2
+    found = list(lines(TABLES["search"], "csv", client.opened, asked_of("/search", {"party": ["BOL"]}), {}))
+    assert len(found) > 4
 
 
 def test_pages_of_a_search_go_through_all_rows(client):

@@ -21,7 +21,7 @@ from dragoman.exchange.tables import (
 )
 from dragoman.ledger import Filter, Ledger
 from dragoman.web.address import Asked
-from dragoman.web.happening import event, undertaking
+from dragoman.web.happening import event, row, undertaking
 from dragoman.web.home import home
 from dragoman.web.listing import every, queue_filter
 
@@ -47,8 +47,8 @@ def lines(table: Table, ending: str, ledger: Ledger, asked: Asked, path: Mapping
     add: Callable[[Row], object] = lambda row: out.write(msgspec.json.encode(row).decode() + "\n")  # noqa: E731
     if ending == "csv":
         add = csv_lines(out, table.columns(asked))
-    for number, row in enumerate(rows, 1):
-        add(table.plain(row))
+    for number, one in enumerate(rows, 1):
+        add(table.plain(one))
         if number % _CHUNK == 0:
             yield out.getvalue()
             out.seek(0)
@@ -88,6 +88,8 @@ TABLES: Mapping[str, Table] = {
     "dossier": Table(lambda ledger, asked, one, other: ledger.events(Filter(pair=(one, other))), _events),
     "actor": Table(lambda ledger, asked, code: ledger.events(Filter(party=code)), _events),
     "event": Table(lambda ledger, asked, id: [line.row for line in event(ledger, asked, id).rows], _mentions),
+    "row": Table(lambda ledger, asked, id: [row(ledger, asked, id).line.row], _mentions),
+    "chart": Table(lambda ledger, asked, name: ledger.events(asked.filter), _events),
     "undertaking": Table(
         lambda ledger, asked, id: undertaking(ledger, asked, id).undertaking.steps,
         lambda asked: (
