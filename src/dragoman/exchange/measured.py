@@ -17,13 +17,13 @@ __all__ = ["FIGURES", "Measured", "Trust", "measured", "trust_in"]
 
 #: Figures of `make evaluate` that readers of pages see, with what they mean; all are of text never used in development.
 FIGURES = {
-    "own/closed/type P": "of the rows, have the right parties and type",
-    "own/closed/pair R": "of the acts in a text, have a row",
-    "own/status closed/not-occurred R": "of the acts that did not take place, are told as such",
-    "own/groups closed/given link P": "of the pairs of rows that are one event here, are one",
-    "own/groups closed/given link R": "of the pairs of rows that are one event, are one here",
-    "own/histories closed/final state": "of the undertakings, have the right last state",
-    "own/accounts closed/accounts F1": "is the F1 of accounts that differ",
+    "own/closed/type P": "of the rows have the right parties and type",
+    "own/closed/pair R": "of the acts in a text have a row",
+    "own/status closed/not-occurred R": "of the acts that did not take place are told as such",
+    "own/groups closed/given link P": "of the pairs of rows that are joined into one event belong together",
+    "own/groups closed/given link R": "of the pairs of rows that belong together are joined",
+    "own/histories closed/final state": "of the undertakings have the right last state",
+    "own/accounts closed/accounts F1": "is the F1 of the facts on which accounts are said to differ",
 }
 
 
