@@ -63,7 +63,7 @@ def specified(
 
     `left_out` says what they lack of the question.
 
-    A `bare` chart, for pages that tell both in words, has neither title nor legend: it is drawn in half the time.
+    A `bare` chart, for pages that tell both in words, has neither titles nor legend: it is drawn in half the time.
     """
     made = CHARTS[name].data(seen)
     if not made.rows:
@@ -76,7 +76,20 @@ def specified(
     told: dict[str, object] = {"title": heading}
     if bare:
         told, spec["config"] = {}, {**_mapping(spec.get("config")), "legend": {"disable": True}}
+        spec = _untitled(spec)
     return {"$schema": _SCHEMA, **told, "datasets": {"rows": made.rows, **made.more}, **spec}, subtitle
+
+
+def _untitled(spec: Mapping[str, object]) -> dict[str, object]:
+    """A specification without the titles of its axes, at whatever depth."""
+
+    def bare(value: object, under: str = "") -> object:
+        if isinstance(value, Mapping):
+            drop = {"title": None} if under in {"x", "y"} and "title" in value else {}
+            return {name: bare(inner, name) for name, inner in value.items()} | drop
+        return [bare(one) for one in value] if isinstance(value, list) else value
+
+    return {name: bare(value, name) for name, value in spec.items()}
 
 
 def _mapping(value: object) -> Mapping[str, object]:

@@ -336,6 +336,12 @@ class Ledger:
         )
         return {row["id"]: load.mention_of(row, row["document_name"]) for row in self._few(query, ids)}
 
+    def events_of(self, ids: Sequence[str]) -> tuple[Event, ...]:
+        """The events with these ids, those that are there, in the order of the ids."""
+        rows = self._few("SELECT h.* FROM events h WHERE h.id IN", ids)
+        found = {event.id: event for event in ask.as_events(self._database, rows)}
+        return tuple(found[key] for key in ids if key in found)
+
     def facets(self, asked: Filter | None = None, most: int = 3_000) -> Facets:
         """How the rows that a filter asks for divide by party, type, status, year, outlet and so on.
 

@@ -163,7 +163,7 @@ def _answered(room: _Room, page: Page, ending: str, asked: Asked, base: str, pat
     try:
         with room.opened.reading(_PATIENCE) as ledger:
             found = page.make(ledger, asked, **path)
-            drawn = page.draw(ledger, asked, **path) if page.draw and ending == "html" else None
+            drawn = page.draw(ledger, asked, found) if page.draw and ending == "html" else None
             version = ledger.version()
             done = next((one for one in ledger.rulings() if one.number == asked.done), None) if asked.done else None
     except FilterError as error:

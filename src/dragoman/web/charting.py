@@ -35,8 +35,9 @@ def chart(ledger: Ledger, asked: Asked, name: str) -> ChartPage:
     return ChartPage(name, CHARTS[name].shows, state_of(asked.filter), others, search)
 
 
-def drawing(ledger: Ledger, asked: Asked, name: str) -> Drawing:
+def drawing(ledger: Ledger, asked: Asked, found: ChartPage) -> Drawing:
     """The chart itself, with its legend."""
+    name = found.name
     events = ledger.events_page(asked.filter, "latest", limit=_MOST)
     undertakings = ledger.undertakings_page(asked.filter, limit=_MOST)
     more = undertakings.after if name == "board" else events.after

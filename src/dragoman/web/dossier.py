@@ -121,9 +121,10 @@ def cite_of(document: DocumentRow) -> Citation:
     return cite_document(document.name, document.title, document.author, document.outlet, day)
 
 
-def drawing(ledger: Ledger, asked: Asked, one: str, other: str) -> Drawing:
+def drawing(ledger: Ledger, asked: Asked, found: Dossier) -> Drawing:
     """The chronology of the pair, its points leading to their pages."""
-    between = Filter(pair=(one, other))
-    page = ledger.events_page(between, "latest", limit=_POINTS)
+    if not found.more:
+        return drawn(ledger, "chronology", ledger.events_of([line.id for line in found.events]), lines=found.events)
+    page = ledger.events_page(Filter(pair=(found.one, found.other)), "latest", limit=_POINTS)
     left_out = f"all but the last {_POINTS} events" if page.after else ""
     return drawn(ledger, "chronology", page.items, left_out=left_out)

@@ -13,7 +13,7 @@ from dragoman.charts.points import Seen
 from dragoman.errors import FilterError
 from dragoman.ledger import Ledger
 from dragoman.records import Event, Undertaking
-from dragoman.web.lines import event_lines
+from dragoman.web.lines import Line, event_lines
 
 __all__ = ["Drawing", "drawn", "warm"]
 
@@ -34,16 +34,20 @@ def drawn(
     events: Sequence[Event] = (),
     undertakings: Sequence[Undertaking] = (),
     *,
+    lines: Sequence[Line] | None = None,
     pair: tuple[str, str] | None = None,
     left_out: str = "",
     base: str | None = "/",
     bare: bool = True,
 ) -> Drawing:
-    """A chart, its links beginning with `base`; a `bare` one has neither title nor legend."""
-    lines = {line.id: line for line in event_lines(ledger, events)}
+    """A chart, its links beginning with `base`; a `bare` one has neither title nor legend.
+
+    `lines` are those of the events, where they are at hand.
+    """
+    told = {line.id: line for line in lines or event_lines(ledger, events)}
 
     def title(found: Event) -> str:
-        line = lines[found.id]
+        line = told[found.id]
         sources = "1 source" if line.sources == 1 else f"{line.sources} sources"
         return f"{line.day}: {line.words} ({line.status}, {sources})"
 
