@@ -65,6 +65,7 @@ NOTHING = [
     "There is no evidence that Russia attacked Georgia.",
     "Kenya should visit Ethiopia more often.",
     "Russia has a lot to offer Pakistan in oil and gas.",
+    "Relations between Chile and Peru are at a historic low.",
 ]
 
 

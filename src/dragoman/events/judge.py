@@ -29,6 +29,9 @@ __all__ = ["Finding", "find_acts", "fused", "is_told", "likely_mode", "read_off"
 _TOLD, _TOLD_ALONE = 0.5, 0.65
 #: Share of a type from which it is told. One with a cue for the very pair behind it need only outweigh silence.
 _ALSO = 0.4
+#: The same for a type without any cue of its own: how two states stand ("good ties", "a historic low") reads like
+#: support, and of such rows 3 of 9 were right on own sentences, none of 10 on the first five articles.
+_UNCUED = {"SUPPORT": 0.9}
 #: Share of a flag, a context or an act beneath from which it is told.
 _SURE = 0.5
 #: Statuses that an act beneath can never have: what is refused, called off or put off has not taken place.
@@ -198,8 +201,9 @@ def _told(opinion: _Opinion, labels: Labels) -> Iterator[tuple[str, float]]:
     if not is_told(silent, cued=bool(opinion.cued)) or (opinion.undone and not opinion.cued):
         return
     for name, share in zip(labels.types[1:], opinion.types[1:].tolist(), strict=True):
-        alone = share / (share + silent) if name in opinion.cued else 0.0
-        if share >= _ALSO or alone >= _TOLD:
+        cued = name in opinion.cued
+        alone = share / (share + silent) if cued else 0.0
+        if share >= (_ALSO if cued else _UNCUED.get(name, _ALSO)) or alone >= _TOLD:
             yield name, share
 
 
