@@ -155,8 +155,8 @@ ROWS = [
     ),
     (
         FOUR,
-        Voice({"Kenya>Sudan": {"AID": 0.9}, "Uganda>Sudan": {"SUPPORT": 0.9}}),
-        ["KEN > SDN AID occurred", "UGA > SDN SUPPORT occurred"],
+        Voice({"Kenya>Sudan": {"AID": 0.9}, "Uganda>Sudan": {"ACCUSE": 0.9}}),
+        ["KEN > SDN AID occurred", "UGA > SDN ACCUSE occurred"],
     ),
     (
         "Kenya came after Uganda had left, and Sudan stayed.",
@@ -269,6 +269,12 @@ ROWS = [
 @pytest.mark.parametrize(("text", "voice", "rows"), ROWS)
 def test_what_is_said_of_the_pairs_gives_these_rows(text: str, voice: Voice, rows: list[str]) -> None:
     assert sorted(map(short, judged(voice, text))) == sorted(rows)
+
+
+@pytest.mark.parametrize(("share", "told"), [(0.85, []), (0.95, ["KEN > UGA SUPPORT occurred"])])
+def test_support_without_a_cue_must_be_all_but_sure(share: float, told: list[str]) -> None:
+    voice = Voice({"Kenya>Uganda": {"SUPPORT": share}})
+    assert [short(f) for f in judged(voice, "Kenya stood there and so did Uganda.")] == told
 
 
 def test_the_cue_of_a_part_of_a_state_is_heard_for_that_part() -> None:
