@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -190,6 +191,58 @@ def test_facets_narrow_a_search_and_stand_in_its_address(client):
     query = parse_qs(urlsplit(chile["href"]).query)
     assert query == {"party": ["CHL"], "type": ["ACCUSE"]}
     assert "&lt;script&gt;" in client.get("/search").text
+
+
+def test_every_facet_leads_to_as_many_rows_as_it_says(client):
+    for start in ("/search", "/search?party=CHL", "/search?pair=CHL.PER", "/search?words=Chile&type=CONSULT"):
+        page = client.get(start.replace("/search", "/search.json")).json()
+        for name, values in page["facets"].items():
+            for value in values:
+                there = client.get(value["href"].replace("/search", "/search.json", 1)).json()
+                if not value["chosen"]:
+                    assert there["total"] == value["rows"], (start, name, value)
+
+
+def test_a_value_that_nothing_has_any_more_can_be_taken_out(client):
+    page = client.get("/search.json?type=AID&status=denied").json()
+    assert page["total"] == 0
+    assert [value["chosen"] for value in page["facets"]["type"]] == [True]
+    assert page["facets"]["status"][0]["href"] == "/search?type=AID"
+
+
+def test_a_list_says_how_many_there_are_and_what_it_does_not_heed(client, path):
+    with Ledger(path, readonly=True) as ledger:
+        events = sum(1 for _ in ledger.events())
+    page = client.get("/search.json?show=events").json()
+    assert (page["size"], page["unasked"]) == (events, [])
+    page = client.get("/search.json?show=undertakings&state=done&type=AID").json()
+    assert (page["size"], page["unasked"]) == (0, ["type"])
+    assert "not asked of undertakings: type" in client.get("/search?show=undertakings&type=AID").text
+    assert client.get("/search.json?state=postponed").json()["unasked"] == ["state"]
+    cut = client.get("/search.json?show=sentences&words=dam&limit=20").json()
+    assert (len(cut["sentences"]), cut["cut"]) == (20, True)
+    assert client.get("/search?show=documents&order=day").status_code == 400
+
+
+def test_a_page_refuses_the_parts_of_a_question_that_it_does_not_heed(client):
+    answer = client.get("/dossiers/CHL/PER?since=2020")
+    assert (answer.status_code, "this page takes no since; /search does" in answer.text) == (400, True)
+    assert "no parameter 'foo'" in client.get("/search.json?foo=1").json()["error"]
+    assert client.get("/actors/ZZZ.csv").status_code == client.get("/actors/ZZZ").status_code == 404
+    brief = client.get("/briefs/CHL/PER?type=CONSULT&type=REJECT").text
+    assert len(brief) > len(client.get("/briefs/CHL/PER?type=REJECT").text)
+    assert "briefs/CHL/PER?type=CONSULT&amp;type=REJECT&amp;ledger=" in brief
+
+
+def test_an_export_keeps_the_order_and_tells_the_version(client):
+    answer = client.get("/search.csv?order=doubt")
+    found = [float(row["confidence"]) for row in csv.DictReader(io.StringIO(answer.text))]
+    assert found == sorted(found)
+    assert len(found) > 450
+    assert answer.headers["dragoman-ledger-version"] == client.get("/home.json").headers["dragoman-ledger-version"]
+    board = list(csv.DictReader(io.StringIO(client.get("/charts/board.csv").text)))
+    assert {"state", "steps"} <= board[0].keys()
+    assert client.get("/charts/board.json").json()["spec"]["datasets"]["rows"]
 
 
 def test_a_long_document_is_read_page_by_page(client, path):
@@ -383,6 +436,51 @@ def test_after_a_ruling_nobody_is_sent_elsewhere(mine, back):
     row = mine.get("/search.json").json()["rows"][0]["row"]["id"]
     place = rule(mine, row, "accept", back=back).headers["location"]
     assert place.startswith("/?done=")
+
+
+def test_a_ruling_on_the_only_step_leads_to_the_rulings_where_it_is_undone(mine):
+    with Ledger(mine.ledger, readonly=True) as ledger:
+        visit = next(iter(ledger.undertakings(Filter(pair=("CHL", "PER")))))
+    for number, step in enumerate(visit.steps, 1):
+        answer = rule(mine, step.id, "reject", back=f"/undertakings/{visit.id}#{step.id}")
+        assert mine.get(answer.headers["location"]).status_code == 200, number
+    assert answer.headers["location"] == "/rulings?done=3"
+    page = mine.get("/rulings")
+    assert page.text.count('value="undo"') == 3
+    rule(mine, visit.steps[0].id, "undo", number="1")
+    assert mine.get(f"/undertakings/{visit.steps[0].id}").status_code == 200
+    rule(mine, visit.steps[0].id, "accept")
+    assert "ruled" in mine.get(f"/undertakings/{visit.steps[0].id}").text
+
+
+def test_what_is_undone_is_the_ruling_that_was_named(mine):
+    row = mine.get("/search.json").json()["rows"][0]["row"]["id"]
+    rule(mine, row, "accept")
+    rule(mine, row, "reject")
+    answer = rule(mine, row, "undo", number="1")
+    assert (answer.status_code, "ruling 1 stands no more" in answer.text) == (400, True)
+    assert "It stands no more" in mine.get("/queue?done=1").text
+    assert rule(mine, row, "undo", number="2").status_code == 303
+
+
+def test_accepting_keeps_no_recoding_by_the_way(mine):
+    row = mine.get("/search.json").json()["rows"][0]["row"]["id"]
+    answer = rule(mine, row, "accept", type="AID")
+    assert (answer.status_code, "recode does" in answer.text) == (400, True)
+
+
+def test_pages_go_on_while_a_ruling_waits_for_another_writer(mine):
+    row = mine.get("/search.json").json()["rows"][0]["row"]["id"]
+    token = token_of(mine)
+    form = {"token": token, "id": row, "verdict": "accept"}
+    with Ledger(mine.ledger) as other, ThreadPoolExecutor(4) as pool:
+        with other._database.writing():
+            waiting = [pool.submit(mine.post, "/rulings", data=form, follow_redirects=False) for _ in range(3)]
+            time.sleep(0.5)
+            began = time.monotonic()
+            assert mine.get("/").status_code == 200
+            assert time.monotonic() - began < 3
+        assert [one.result().status_code for one in waiting] == [303] * 3
 
 
 # Safety.

@@ -38,7 +38,7 @@ def cite_view(title: str, address: str, version: str, accessed: str) -> Citation
     fields |= {"urldate": accessed}
     return Citation(
         f"“{plain},” ledger version {version}, coded with dragoman {__version__}, accessed {day}, {address}.",
-        _entry("misc", f"dragoman{_key(title)}", fields),
+        _entry("misc", f"dragoman{_key(title)}", fields, raw=("url",)),
     )
 
 
@@ -55,7 +55,7 @@ def cite_document(
         "journal": _plain(outlet) if outlet else None, "date": published, "year": published[:4] if published else None,
         "note": None if title else "known by its file name",
     }  # fmt: skip
-    key = _key(f"{outlet or name}{published or ''}")
+    key = _key(f"{outlet or name}{published or ''}{called}")
     return Citation(f"{head}“{called},” {paper}{day}.", _entry("article", key, fields, raw=("author",)))
 
 

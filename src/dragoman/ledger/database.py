@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
 
+from dragoman.codebook.lineage import lineage
 from dragoman.ledger.connect import connect, guarded
 
 __all__ = ["Database"]
@@ -28,6 +29,7 @@ class Database:
         self.path = path
         self.readonly = readonly
         self.connection = connect(path, create=create, readonly=readonly)
+        self.connection.create_function("lineage", 1, lineage, deterministic=True)
         if patience is not None:
             self.allow(patience)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from dragoman.codebook.lineage import lineage
 from dragoman.errors import DocumentError, FilterError
 from dragoman.ledger import ask, find, load, summaries, verify, write
 from dragoman.ledger.answers import (
@@ -57,6 +58,12 @@ __all__ = ["Ledger"]
 _ORDER = "m.date_start IS NULL, m.date_start, d.name, m.document, m.n"
 
 _UNKNOWN = Origin()
+_SIZES: dict[str, tuple[str, Callable[[Filter, Sequence[str] | None], Clause]]] = {
+    "mentions": ("mentions m", mention_clause),
+    "events": ("events h", event_clause),
+    "undertakings": ("undertakings h", undertaking_clause),
+    "documents": ("documents d", document_clause),
+}
 _BOUND = 500  # values bound in one statement
 
 
@@ -345,9 +352,25 @@ class Ledger:
     def facets(self, asked: Filter | None = None, most: int = 3_000) -> Facets:
         """How the rows that a filter asks for divide by party, type, status, year, outlet and so on.
 
-        Of more than `most` rows only so many are counted, whichever.
+        Parties are counted by lineage, and where a party is asked for those who are paired with it. Of more than `most`
+        rows only so many are counted, whichever.
         """
-        return summaries.facets(self._database, self._clause(asked, mention_clause), most)
+        beside = asked.party if asked and asked.pair is None and not asked.strict_polity else None
+        own = None if beside is None else lineage(beside)
+        return summaries.facets(self._database, self._clause(asked, mention_clause), most, own)
+
+    def size(self, of: str, asked: Filter | None = None, most: int = 3_000) -> int:
+        """How many `mentions`, `events`, `undertakings` or `documents` a filter asks for; `most` + 1 for more."""
+        table, make = _SIZES[of]
+        return summaries.size(self._database, table, self._clause(asked, make), most)
+
+    def states(self, asked: Filter | None = None) -> dict[str, int]:
+        """How many of the undertakings that a filter asks for are in each state."""
+        return summaries.states(self._database, self._clause(asked, undertaking_clause))
+
+    def types(self) -> dict[str, int]:
+        """How many rows there are of each type, the rarest first."""
+        return summaries.types(self._database)
 
     def tallies(self, asked: Filter | None = None) -> tuple[Tally, ...]:
         """How many of the events that a filter asks for are of each type, status and year."""

@@ -3,20 +3,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dragoman.ledger.answers import Facets, Tally
 from dragoman.ledger.clauses import Clause
 from dragoman.ledger.database import Database
 
-__all__ = ["company", "facets", "pairs", "sources", "tallies"]
+__all__ = ["company", "facets", "pairs", "size", "sources", "states", "tallies", "types"]
+
+_MOST_YEARS = 100
 
 _FACETS = {  # what rows are told apart by, with the query for it over those `found`
-    "party": "SELECT p.code, count(DISTINCT f.id) FROM found f CROSS JOIN mention_parties p ON p.mention = f.id "
-    "GROUP BY 1",
+    "party": "SELECT lineage(p.code), count(DISTINCT f.id) FROM found f "
+    "CROSS JOIN mention_parties p ON p.mention = f.id GROUP BY 1",
     "type": "SELECT type, count(*) FROM found GROUP BY 1",
     "status": "SELECT status, count(*) FROM found GROUP BY 1",
-    "year": "SELECT substr(day, 1, 4), count(*) FROM found WHERE day < '9999' GROUP BY 1",
+    "year": "SELECT substr(first, 1, 4) || ' ' || substr(last, 1, 4), count(*) FROM found WHERE first <> '' GROUP BY 1",
     "outlet": "SELECT d.outlet, sum(n) FROM (SELECT document, count(*) AS n FROM found GROUP BY 1) f "
     "CROSS JOIN documents d ON d.id = f.document WHERE d.outlet IS NOT NULL GROUP BY 1",
     "passage": "SELECT passage, count(*) FROM found GROUP BY 1",
@@ -26,20 +28,62 @@ _FACETS = {  # what rows are told apart by, with the query for it over those `fo
 }
 
 
-def facets(database: Database, clause: Clause, most: int) -> Facets:
-    """How the rows that meet a condition divide; of more than `most` some `most` of them are counted."""
-    parts = " UNION ALL ".join(f"SELECT '{name}', * FROM ({query})" for name, query in _FACETS.items())
+_WITH = (  # who the other side is where one is asked for: as in a question for the pair of both
+    "SELECT lineage(b.code), count(DISTINCT f.id) FROM found f CROSS JOIN mention_parties a ON a.mention = f.id "
+    "CROSS JOIN mention_parties b ON b.mention = f.id WHERE lineage(a.code) = ? AND lineage(b.code) <> ? "
+    "AND f.domestic = 0 AND (a.role <> b.role OR (f.reciprocal AND a.role = 'actor')) GROUP BY 1"
+)
+
+
+def facets(database: Database, clause: Clause, most: int, beside: str | None = None) -> Facets:
+    """How the rows that meet a condition divide; of more than `most` some `most` of them are counted.
+
+    Parties are counted by lineage; with `beside` those who act with it or upon it, or are acted upon by it.
+    """
+    queries = _FACETS | ({"party": _WITH} if beside else {})
+    parts = " UNION ALL ".join(f"SELECT '{name}', * FROM ({query})" for name, query in queries.items())
     query = (
         "WITH found AS MATERIALIZED (SELECT m.id, m.passage, m.ruling, m.type, m.status, m.historical, m.domestic, "
-        "m.document, coalesce(m.date_start, m.date_end, '9999-99-99') AS day "
+        "m.document, m.reciprocal, coalesce(m.date_start, m.date_end, '') AS first, "
+        "coalesce(m.date_end, m.date_start, '') AS last "
         f"FROM mentions m WHERE {clause.sql} LIMIT ?) "
         f"SELECT '', '', (SELECT count(*) FROM found) UNION ALL {parts}"
     )
-    (_, _, total), *rows = (tuple(row) for row in database.each(query, (*clause.values, most + 1)))
+    values = (*clause.values, most + 1, *((beside, beside) if beside else ()))
+    (_, _, total), *rows = (tuple(row) for row in database.each(query, values))
     found: dict[str, dict[str, int]] = {name: {} for name in _FACETS}
-    for name, value, count in sorted(rows, key=lambda row: (-row[2], row[1])):
-        found[name][value] = count
-    return Facets(min(total, most), total <= most, found)
+    for name, value, count in rows:
+        for one in _years(value) if name == "year" else (value,):
+            found[name][one] = found[name].get(one, 0) + count
+    ranked = {
+        name: dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))) for name, counts in found.items()
+    }
+    return Facets(min(total, most), total <= most, ranked)
+
+
+def _years(span: str) -> Sequence[str]:
+    """All years from the first to the last: a row of several is found by each."""
+    first, last = (int(year) for year in span.split())
+    return [f"{year:04}" for year in range(first, min(last, first + _MOST_YEARS) + 1)]
+
+
+def states(database: Database, clause: Clause) -> dict[str, int]:
+    """How many undertakings there are in each state."""
+    query = f"SELECT h.state, count(*) AS n FROM undertakings h WHERE {clause.sql} GROUP BY 1 ORDER BY n DESC, 1"
+    return {row["state"]: row["n"] for row in database.each(query, clause.values)}
+
+
+def size(database: Database, table: str, clause: Clause, most: int) -> int:
+    """How many rows of a table (with its alias) meet a condition; at most one more than `most`."""
+    query = f"SELECT count(*) AS n FROM (SELECT 1 FROM {table} WHERE {clause.sql} LIMIT ?)"
+    row = database.one(query, (*clause.values, most + 1))
+    return 0 if row is None else int(row["n"])
+
+
+def types(database: Database) -> dict[str, int]:
+    """How many rows there are of each type, the rarest first."""
+    query = "SELECT type, count(*) AS n FROM mentions WHERE ruling IS NOT 'rejected' GROUP BY 1 ORDER BY n, type"
+    return {row["type"]: row["n"] for row in database.each(query)}
 
 
 def tallies(database: Database, clause: Clause) -> Iterator[Tally]:

@@ -50,7 +50,7 @@ def actor(ledger: Ledger, asked: Asked, code: str) -> ActorPage:
     of, own = Filter(party=code), lineage(code)
     beside = [(other if one == own else one, events) for one, other, events in ledger.pairs(_PARTNERS, own)]
     partners = tuple(Partner(other, party_name(other), n, f"/dossiers/{code}/{other}") for other, n in beside)
-    undertaken = Counter(one.state for one in ledger.undertakings_page(of, limit=500).items)
+    undertaken = Counter(ledger.states(of))
     return ActorPage(
         code,
         party_name(code),

@@ -10,7 +10,7 @@ from dragoman.errors import FilterError
 from dragoman.ledger import Filter
 from dragoman.ledger.filters import check_word
 
-__all__ = ["FIELDS", "Asked", "asked_of"]
+__all__ = ["ASKING", "FIELDS", "Asked", "asked_of"]
 
 #: The words of a query, each with the field of a filter that it sets.
 FIELDS = {
@@ -37,6 +37,8 @@ FIELDS = {
     "fact": "facts",
     "ruling": "rulings",
 }
+#: The pages that take a filter.
+ASKING = frozenset({"search", "queue", "chart"})
 _MORE = ("show", "order", "after", "limit", "ledger", "at", "why", "done")
 _PLAIN = ("show", "order", "why", "after", "ledger")
 _LIMIT = 50

@@ -16,20 +16,21 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 import msgspec
-from anyio.to_thread import current_default_thread_limiter
+from anyio import CapacityLimiter
+from anyio.to_thread import current_default_thread_limiter, run_sync
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from dragoman.errors import DragomanError, FilterError, LedgerError
 from dragoman.exchange.cite import cite_view
-from dragoman.ledger import Ledger
+from dragoman.ledger import Filter, Ledger
 from dragoman.version import __version__
 from dragoman.web import openapi
 from dragoman.web.actor import actor
-from dragoman.web.address import Asked, asked_of
+from dragoman.web.address import ASKING, FIELDS, Asked, asked_of
 from dragoman.web.brief import STYLES, brief
 from dragoman.web.charting import chart
 from dragoman.web.charting import drawing as chart_drawing
@@ -89,12 +90,16 @@ PAGES = (
 
 @dataclass(frozen=True, slots=True)
 class _Room:
-    """What all answers share: the ledger, who rules by default, and the token that our own forms carry."""
+    """What all answers share: the ledger, who rules by default, the token that our own forms carry.
+
+    `rulers` lets one ruling at a time wait for whoever else writes, while pages go on.
+    """
 
     ledger: Path
     opened: Opened
     who: str
     token: str
+    rulers: CapacityLimiter
 
 
 def create_app(ledger: Path, hosts: Collection[str], *, who: str = "unknown", secret: str | None = None) -> Starlette:
@@ -106,7 +111,7 @@ def create_app(ledger: Path, hosts: Collection[str], *, who: str = "unknown", se
         search(opened, Asked("/search"))  # tables and types are made once, before threads could make them side by side
         home(opened, Asked("/"))
     openapi.described(PAGES, tuple(TABLES))
-    room = _Room(ledger, Opened(ledger), who, secrets.token_urlsafe())
+    room = _Room(ledger, Opened(ledger), who, secrets.token_urlsafe(), CapacityLimiter(1))
     routes = [Route(f"/{name}", _file(name)) for name in _FILES]
     routes += [
         Route("/favicon.ico", _file("icon.svg")),  # browsers ask for it where a page names none
@@ -139,7 +144,7 @@ def _served(room: _Room, page: Page, ending: str) -> Callable[[Request], object]
         try:
             asked = _asked(request, page)
         except FilterError as error:
-            return _failed(room, str(error), 400)
+            return _failed(room, str(error), 400, ending)
         if ending in {"csv", "jsonl"}:
             return await _exported(room, page, ending, asked, request.path_params)
         return await run_in_threadpool(_answered, room, page, ending, asked, str(request.base_url), request.path_params)
@@ -151,12 +156,21 @@ def _today() -> str:
     return datetime.now(UTC).date().isoformat()
 
 
-def _asked(request: Request, page: Page) -> Asked:
+def _query(request: Request) -> dict[str, list[str]]:
     query: dict[str, list[str]] = {}
     for name, value in parse_qsl(request.url.query, keep_blank_values=True):
         query.setdefault(name, []).append(value)
+    return query
+
+
+def _asked(request: Request, page: Page) -> Asked:
+    query = _query(request)
     path = page.address.format(**request.path_params)
-    return asked_of(path, query)
+    asked = asked_of(path, query)
+    if page.name not in ASKING and asked.filter != Filter():
+        words = ", ".join(sorted(FIELDS.keys() & query.keys()))
+        raise FilterError(f"this page takes no {words}; /search does")
+    return asked
 
 
 def _answered(room: _Room, page: Page, ending: str, asked: Asked, base: str, path: Mapping[str, str]) -> Response:
@@ -166,10 +180,11 @@ def _answered(room: _Room, page: Page, ending: str, asked: Asked, base: str, pat
             drawn = page.draw(ledger, asked, found) if page.draw and ending == "html" else None
             version = ledger.version()
             done = next((one for one in ledger.rulings() if one.number == asked.done), None) if asked.done else None
+            stands = done is not None and done.number in {one.number for one in ledger.rulings(standing=True)}
     except FilterError as error:
-        return _failed(room, str(error), 400 if page.name in {"search", "queue"} else 404)
+        return _failed(room, str(error), 400 if page.name in ASKING and page.name != "chart" else 404, ending)
     except DragomanError as error:
-        return _failed(room, str(error), 503)
+        return _failed(room, str(error), 503, ending)
     link = base.rstrip("/") + asked.query(after=asked.after, at=asked.at, ledger=version)
     headers = {"dragoman-ledger-version": version, "link": f'<{link}>; rel="bookmark"'}
     if ending == "json":
@@ -178,7 +193,8 @@ def _answered(room: _Room, page: Page, ending: str, asked: Asked, base: str, pat
     made = cite_view(title, link, version, _today())
     return _page(
         room, page.name, 200, headers, page=found, asked=asked, title=title, drawing=drawn, ledger_version=version,
-        cite=made, link=link, done=done, here=asked.query(after=asked.after, at=asked.at), name=page.name,
+        cite=made, link=link, done=done, stands=stands,
+        here=asked.query(after=asked.after, at=asked.at),
     )  # fmt: skip
 
 
@@ -199,27 +215,35 @@ async def _exported(room: _Room, page: Page, ending: str, asked: Asked, path: Ma
             thread.shutdown(wait=False)
 
     try:
+        version = await loop.run_in_executor(thread, next, found, None)
         first = await loop.run_in_executor(thread, next, found, None)
     except DragomanError as error:
         thread.shutdown(wait=False)
-        return _failed(room, str(error), 503 if isinstance(error, LedgerError) else 400)
+        missing = 400 if page.name in ASKING and page.name != "chart" else 404
+        return _failed(room, str(error), 503 if isinstance(error, LedgerError) else missing, ending)
     name = f"{page.name}.{ending}"
-    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    headers = {"content-disposition": f'attachment; filename="{name}"', "dragoman-ledger-version": version or ""}
     return StreamingResponse(pieces(first), media_type=_TYPES[ending], headers=headers)
 
 
 def _pieces(room: _Room, page: Page, ending: str, asked: Asked, path: Mapping[str, str]) -> Generator[str, None, None]:
+    """The version of the ledger, then the lines."""
     with Ledger(room.ledger, readonly=True) as ledger, ledger.snapshot():
+        yield ledger.version()
         yield from lines(TABLES[page.name], ending, ledger, asked, path)
 
 
 def _ruling(room: _Room) -> Callable[[Request], object]:
     async def answer(request: Request) -> Response:
-        form = dict(parse_qsl((await request.body()).decode("utf-8", "replace"), keep_blank_values=True))
+        try:
+            body = await request.body()
+        except ClientDisconnect:
+            return Response(status_code=400)
+        form = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
         if not hmac.compare_digest(form.get("token", "").encode(), room.token.encode()):
             return _failed(room, "the form is of an earlier start of the server; load its page again", 403)
         try:
-            made = await run_in_threadpool(kept, room.ledger, room.who, form)
+            made = await run_sync(kept, room.ledger, room.who, form, limiter=room.rulers)
         except FilterError as error:
             return _failed(room, str(error), 400)
         except DragomanError as error:
@@ -234,10 +258,13 @@ def _ruling(room: _Room) -> Callable[[Request], object]:
 def _brief(room: _Room) -> Callable[[Request], object]:
     async def answer(request: Request) -> Response:
         base = str(request.base_url)
+        try:
+            asked = asked_of("", _query(request))
+        except FilterError as error:
+            return _failed(room, str(error), 400)
 
         def made() -> Response:
             try:
-                asked = asked_of("", {name: [value] for name, value in request.query_params.items()})
                 with room.opened.reading(_PATIENCE) as ledger:
                     text = brief(ledger, **request.path_params, asked=asked.filter, accessed=_today(), base=base)
             except FilterError as error:
@@ -276,12 +303,22 @@ def _file(name: str) -> Callable[[Request], object]:
     return answer
 
 
-def _failed(room: _Room, words: str, status: int) -> Response:
+def _failed(room: _Room, words: str, status: int, ending: str = "html") -> Response:
+    if ending != "html":
+        return Response(msgspec.json.encode({"error": words}), status, media_type=_TYPES["json"])
     return _page(
         room, "failed", status, {}, words=words, title="That is not here" if status == 404 else "That did not go"
     )
 
 
 def _page(room: _Room, template: str, status: int, headers: Mapping[str, str], **context: object) -> Response:
-    usual = {"version": __version__, "token": room.token, "who": room.who, "done": None, "cite": None, "asked": None}
+    usual = {
+        "version": __version__,
+        "token": room.token,
+        "who": room.who,
+        "done": None,
+        "stands": False,
+        "cite": None,
+        "asked": None,
+    }
     return Response(rendered(template, **usual | context), status, headers, media_type=_TYPES["html"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 
@@ -14,7 +15,8 @@ from dragoman.exchange.brief import Brief, gather, write_brief
 from dragoman.exchange.cite import cite_view
 from dragoman.ledger import Filter, Ledger
 from dragoman.version import __version__
-from dragoman.web.drawing import drawn
+from dragoman.web.address import Asked
+from dragoman.web.drawing import draw, specify
 from dragoman.web.lines import and_
 from dragoman.web.templating import rendered, style
 
@@ -42,14 +44,17 @@ def brief_page(ledger: Ledger, found: Brief, accessed: str, base: str | None = N
     events = found.happenings.events
     left_out = f"{len(events) - _POINTS:,} earlier events" if len(events) > _POINTS else ""
     last = events[-_POINTS:]
-    chart = drawn(ledger, "chronology", last, pair=found.pair, left_out=left_out, base="#", bare=False).svg
+    spec, _ = specify(ledger, "chronology", last, pair=found.pair, left_out=left_out)
+    chart = draw(spec, "#") if spec else None
     for event in events if chart else ():
         row = min((numbers[name] for name in event.mentions if name in numbers), default=None)
         chart = (chart or "").replace(f'"#events/{event.id}"', f'"#row-{row}"')
     before, _, after = _html(write_brief(found, linked=True)).partition(_HAPPENED)
     title = f"{and_(found.pair)}: a brief"
     version = ledger.version()
-    address = f"{base or ''}briefs/{'/'.join(found.pair)}" if base else str(ledger.path.name)
+    path = f"/briefs/{'/'.join(found.pair)}"
+    asked = Asked(path, replace(found.asked, pair=None))
+    address = base.rstrip("/") + asked.query(ledger=version) if base else ledger.path.name
     return rendered(
         "brief",
         title=title,

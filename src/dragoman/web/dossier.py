@@ -15,7 +15,7 @@ from dragoman.ledger import DocumentRow, Filter, Ledger
 from dragoman.ledger.codes import check_code
 from dragoman.records import UNDERTAKING_STATES, Disagreement, Undertaking
 from dragoman.web.address import Asked
-from dragoman.web.drawing import Drawing, drawn
+from dragoman.web.drawing import Drawing, draw, specify
 from dragoman.web.lines import Line, and_, event_lines, kinds_of, places, told_in, trust_of
 
 __all__ = ["Dossier", "dossier", "drawing"]
@@ -47,7 +47,8 @@ class Source:
 class Dossier:
     """Two states: counts in words, what happened, undertakings by state, disagreements, third states.
 
-    `more` is the address of the events that follow, `rows` that of all rows, None where there are none.
+    `more` is the address of the events that follow, `undertaken` that of all undertakings, None where all are here;
+    `rows` that of all rows.
     """
 
     one: str
@@ -58,6 +59,7 @@ class Dossier:
     more: str | None
     rows: str
     undertakings: dict[str, tuple[Undertaking, ...]]
+    undertaken: str | None
     disagreements: tuple[Disagreement, ...]
     places: dict[str, str]
     third: tuple[Third, ...]
@@ -74,7 +76,7 @@ def dossier(ledger: Ledger, asked: Asked, one: str, other: str) -> Dossier:
     page = ledger.events_page(between, limit=_EVENTS)
     lines = event_lines(ledger, page.items)
     tallies = ledger.tallies(between)
-    undertaken = ledger.undertakings_page(between, limit=_UNDERTAKINGS).items
+    undertaken = ledger.undertakings_page(between, limit=_UNDERTAKINGS)
     differing = tuple(ledger.disagreements(between))
     search = Asked("/search", between)
     sources = ledger.sources(between)
@@ -82,11 +84,12 @@ def dossier(ledger: Ledger, asked: Asked, one: str, other: str) -> Dossier:
         one,
         other,
         and_((one, other)),
-        tuple(relation_words(tallies, Counter(one.state for one in undertaken), len(differing))),
+        tuple(relation_words(tallies, Counter(ledger.states(between)), len(differing))),
         lines,
         search.query(show="events", after=page.after, limit=_EVENTS) if page.after else None,
         search.query(),
-        kinds_of(undertaken, UNDERTAKING_STATES),
+        kinds_of(undertaken.items, UNDERTAKING_STATES),
+        search.query(show="undertakings") if undertaken.after else None,
         differing,
         places(ledger, told_in(differing)),
         _third(ledger, between, (one, other)),
@@ -124,7 +127,10 @@ def cite_of(document: DocumentRow) -> Citation:
 def drawing(ledger: Ledger, asked: Asked, found: Dossier) -> Drawing:
     """The chronology of the pair, its points leading to their pages."""
     if not found.more:
-        return drawn(ledger, "chronology", ledger.events_of([line.id for line in found.events]), lines=found.events)
+        events = ledger.events_of([line.id for line in found.events])
+        spec, left_out = specify(ledger, "chronology", events, lines=found.events, bare=True)
+        return Drawing(draw(spec, "/") if spec else None, left_out)
     page = ledger.events_page(Filter(pair=(found.one, found.other)), "latest", limit=_POINTS)
     left_out = f"all but the last {_POINTS} events" if page.after else ""
-    return drawn(ledger, "chronology", page.items, left_out=left_out)
+    spec, left_out = specify(ledger, "chronology", page.items, left_out=left_out, bare=True)
+    return Drawing(draw(spec, "/") if spec else None, left_out)

@@ -15,7 +15,7 @@ from dragoman.ledger import Ledger
 from dragoman.records import Event, Undertaking
 from dragoman.web.lines import Line, event_lines
 
-__all__ = ["Drawing", "drawn", "warm"]
+__all__ = ["Drawing", "draw", "specify", "warm"]
 
 _SPEC = msgspec.json.Decoder(dict[str, object])
 
@@ -28,7 +28,7 @@ class Drawing:
     left_out: str = ""
 
 
-def drawn(
+def specify(
     ledger: Ledger,
     name: str,
     events: Sequence[Event] = (),
@@ -37,12 +37,11 @@ def drawn(
     lines: Sequence[Line] | None = None,
     pair: tuple[str, str] | None = None,
     left_out: str = "",
-    base: str | None = "/",
-    bare: bool = True,
-) -> Drawing:
-    """A chart, its links beginning with `base`; a `bare` one has neither title nor legend.
+    bare: bool = False,
+) -> tuple[dict[str, object] | None, str]:
+    """The specification of a chart, None where there is nothing to draw, and in words what it leaves out.
 
-    `lines` are those of the events, where they are at hand.
+    `lines` are those of the events, where they are at hand; a `bare` chart has neither titles nor legend.
     """
     told = {line.id: line for line in lines or event_lines(ledger, events)}
 
@@ -52,12 +51,15 @@ def drawn(
         return f"{line.day}: {line.words} ({line.status}, {sources})"
 
     rows = ledger.rows([row for event in events if not event.date_start for row in event.mentions])
-    seen = Seen(tuple(events), rows, tuple(undertakings), title)
     try:
-        spec, missing = specified(name, seen, pair, left_out, bare)
+        return specified(name, Seen(tuple(events), rows, tuple(undertakings), title), pair, left_out, bare)
     except FilterError as error:
-        return Drawing(None, str(error))
-    return Drawing(_svg(msgspec.json.encode(spec).decode(), base), missing)
+        return None, str(error)
+
+
+def draw(spec: dict[str, object], base: str | None) -> str:
+    """A chart as SVG, its links beginning with `base`."""
+    return _svg(msgspec.json.encode(spec).decode(), base)
 
 
 def warm() -> None:

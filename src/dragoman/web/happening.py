@@ -9,7 +9,7 @@ from dragoman.exchange.cite import Citation
 from dragoman.exchange.measured import Trust
 from dragoman.exchange.phrases import told
 from dragoman.exchange.when import long_date
-from dragoman.ledger import Ledger, Shown, ShownHappening
+from dragoman.ledger import Ledger, Ruling, Shown, ShownHappening
 from dragoman.records import Disagreement, Event, Sentence, Undertaking
 from dragoman.web.address import Asked
 from dragoman.web.dossier import cite_of
@@ -34,7 +34,7 @@ class EventPage:
 
 @dataclass(frozen=True, slots=True)
 class UndertakingPage:
-    """An undertaking with its steps, what is named with it, and where accounts differ."""
+    """An undertaking with its steps, what is named with it, where accounts differ, and the rulings on its steps."""
 
     undertaking: Undertaking
     names: str
@@ -42,6 +42,7 @@ class UndertakingPage:
     related: tuple[Undertaking, ...]
     places: dict[str, str]
     disagreements: tuple[Disagreement, ...]
+    ruled: dict[str, Ruling]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,10 @@ def undertaking(ledger: Ledger, asked: Asked, id: str) -> UndertakingPage:
     related = tuple(one for one in happenings if isinstance(one, Undertaking))
     homes = ledger.homes([step.id for step in found.steps])
     at = {step.id: sentence_at(homes[step.id], step.start) for step in found.steps if step.id in homes}
+    ruled = {one.one: one for one in ledger.rulings(standing=True) if one.other is None and one.one in homes}
+    accounts = told_in(shown.disagreements)
     return UndertakingPage(
-        found, and_(found.parties), at, related, places(ledger, told_in(shown.disagreements)), shown.disagreements
+        found, and_(found.parties), at, related, places(ledger, accounts), shown.disagreements, ruled
     )
 
 

@@ -18,7 +18,10 @@ function step(by) {
   go(all[Math.min(Math.max(at + by, 0), all.length - 1)] ?? all[0]);
 }
 
+let busy = false;
+
 function press(key) {
+  if (busy) return;
   const row = here();
   const found = row?.querySelector(`[data-key="${key}"]`) ?? (key === "u" && document.querySelector('#done [data-key="u"]'));
   if (!found) return;
@@ -56,31 +59,58 @@ document.addEventListener("keydown", (event) => {
   if (at.matches("input, textarea, select")) return;
   if (event.key === "Enter" && at !== here()) return;
   if (!Object.hasOwn(KEYS, event.key)) return;
+  if (event.repeat && "areus".includes(event.key)) return;
   event.preventDefault();
   KEYS[event.key]();
 });
+
+// The row that a reader is in is the one that keys rule on.
+for (const name of ["focusin", "pointerdown"]) {
+  document.addEventListener(name, (event) => {
+    const row = event.target.closest?.("[data-row]");
+    if (row && row !== here()) {
+      here()?.classList.remove("here");
+      row.classList.add("here");
+    }
+  });
+}
+
+function tell(words, form) {
+  document.querySelector("#refused")?.remove();
+  const note = document.createElement("p");
+  note.id = "refused";
+  note.className = "note";
+  note.setAttribute("role", "alert");
+  note.textContent = words;
+  form.after(note);
+}
 
 // A ruling is sent as the form would be; then the page that it leads to takes the place of this one, without a jump.
 document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (form.method !== "post") return;
   event.preventDefault();
+  if (busy) return;
+  busy = true;
   const body = new URLSearchParams(new FormData(form, event.submitter));
   const at = rows().indexOf(form.closest("[data-row]"));
   const top = form.closest("[data-row]")?.id;
   try {
     const answer = await fetch(form.action, { method: "POST", body });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!answer.ok) {
+      tell(page.querySelector("main p")?.textContent ?? page.body.textContent.trim(), form);
+      return;
+    }
     document.querySelector("main").replaceWith(document.adoptNode(page.querySelector("main")));
     document.title = page.title;
-    if (answer.ok) history.replaceState(null, "", new URL(answer.url).pathname + new URL(answer.url).search);
+    history.replaceState(null, "", new URL(answer.url).pathname + new URL(answer.url).search);
     ready();
     go((top && document.getElementById(top)) || rows()[Math.max(at, 0)] || rows().at(-1));
   } catch {
-    const note = document.createElement("p");
-    note.className = "note";
-    note.textContent = "The ruling did not reach the server; is it still running?";
-    document.querySelector("main").prepend(note);
+    tell("The ruling did not reach the server; is it still running?", form);
+  } finally {
+    busy = false;
   }
 });
 

@@ -12,7 +12,18 @@ from dragoman.exchange.when import long_date
 from dragoman.ledger import Ledger
 from dragoman.records import Account, Disagreement, Event, Mention, Undertaking, UndertakingStep
 
-__all__ = ["Line", "RowLine", "and_", "event_lines", "kinds_of", "places", "row_lines", "trust_of"]
+__all__ = [
+    "Line",
+    "RowLine",
+    "and_",
+    "event_lines",
+    "kinds_of",
+    "places",
+    "row_lines",
+    "sentence_at",
+    "told_in",
+    "trust_of",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,24 @@ from dragoman.ledger import DocumentRow, Facets, Filter, Ledger, Page
 from dragoman.ledger.filters import check_word
 from dragoman.records import Undertaking
 from dragoman.web.address import FIELDS, Asked
-from dragoman.web.lines import Line, RowLine, event_lines, row_lines, trust_of
+from dragoman.web.lines import Line, RowLine, event_lines, row_lines, sentence_at, trust_of
 
 __all__ = ["QUEUES", "Found", "Search", "every", "queue", "queue_filter", "search", "state_of"]
 
 _VALUES = 12  # of a facet
 _HITS = 100
 _RARE = 3
+_COUNTED = 3_000
+#: The tables of the lists, and the fields of a filter that each does not heed.
+_SIZES = {"rows": "mentions", "events": "events", "undertakings": "undertakings", "documents": "documents"}
+_OF_OTHERS = ("kinds", "states", "facts")
+_UNASKED = {
+    "events": ("kinds", "states", "facts", "rulings"),
+    "undertakings": (
+        *("facts", "types", "modes", "statuses", "passages", "historical", "domestic", "disputed"),
+        *("min_confidence", "rulings"),
+    ),
+}
 #: The orders of what has several, with their words.
 _ORDERS = {
     "rows": {"day": "oldest first", "latest": "latest first", "doubt": "most doubtful first"},
@@ -68,13 +79,16 @@ class Sentence:
 class Search:
     """A page of what a question finds.
 
-    `show` is what is listed; `tabs` the addresses of the other lists; `state` the question as it stands in the address;
-    `total` how many rows answer, of which so many were counted where not `complete`; `next` the address of what
-    follows, None at the end.
+    `show` is what is listed; `size` how many of it there are, at most one more than are counted, None where that is not
+    known; `tabs` the addresses of the other lists; `state` the question as it stands in the address; `unasked` its
+    words that this list does not heed; `total` how many rows answer, of which so many were counted where not
+    `complete`; `next` the address of what follows, None at the end; `cut`: there are more, which no page shows.
     """
 
     show: str
+    size: int | None
     state: dict[str, list[str]]
+    unasked: tuple[str, ...]
     total: int
     complete: bool
     facets: dict[str, tuple[Value, ...]]
@@ -87,6 +101,7 @@ class Search:
     sentences: tuple[Sentence, ...]
     first: str | None
     next: str | None
+    cut: bool
     every: str
     trust: tuple[Trust, ...]
 
@@ -101,6 +116,7 @@ class Found:
     documents: tuple[DocumentRow, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     after: str | None = None
+    cut: bool = False
 
 
 def _rows(ledger: Ledger, asked: Asked) -> Found:
@@ -126,18 +142,18 @@ def _documents(ledger: Ledger, asked: Asked) -> Found:
 def _sentences(ledger: Ledger, asked: Asked) -> Found:
     if asked.filter.words is None:
         return Found()
-    rest = replace(asked.filter, words=None)
-    return Found(
-        sentences=tuple(
-            Sentence(
-                hit.snippet,
-                hit.document,
-                f"/documents/{hit.document_id}?at={hit.sentence.start}#s{hit.sentence.start}",
-                row_lines(ledger, hit.mentions),
-            )
-            for hit in ledger.search(asked.filter.words, rest, min(asked.limit, _HITS))
+    rest, most = replace(asked.filter, words=None), min(asked.limit, _HITS)
+    hits = list(ledger.search(asked.filter.words, rest, most + 1))
+    found = tuple(
+        Sentence(
+            hit.snippet,
+            hit.document,
+            sentence_at(hit.document_id, hit.sentence.start),
+            row_lines(ledger, hit.mentions),
         )
+        for hit in hits[:most]
     )
+    return Found(sentences=found, cut=len(hits) > most)
 
 
 _LISTS: Mapping[str, Callable[[Ledger, Asked], Found]] = {
@@ -153,11 +169,16 @@ def search(ledger: Ledger, asked: Asked) -> Search:
     """What a question finds; without words or filters, all."""
     show = asked.show or "rows"
     check_word("list", show, _LISTS)
+    if show not in _ORDERS and asked.order:
+        raise FilterError(f"{show} have one order; leave order out")
     found = _LISTS[show](ledger, asked)
-    facets = ledger.facets(asked.filter)
+    facets = ledger.facets(asked.filter, _COUNTED)
+    state = state_of(asked.filter)
     return Search(
         show,
-        state_of(asked.filter),
+        ledger.size(_SIZES[show], asked.filter, _COUNTED) if show in _SIZES else None,
+        state,
+        tuple(word for word in state if FIELDS[word] in _UNASKED.get(show, _OF_OTHERS)),
         facets.total,
         facets.complete,
         _facets(asked, facets),
@@ -173,6 +194,7 @@ def search(ledger: Ledger, asked: Asked) -> Search:
         found.sentences,
         asked.query() if asked.after else None,
         asked.query(after=found.after) if found.after else None,
+        found.cut,
         asked.query(),
         trust_of([line.row for line in found.rows] or found.events),
     )
@@ -185,7 +207,9 @@ def queue(ledger: Ledger, asked: Asked) -> Search:
     facets = ledger.facets(wanted.filter)
     return Search(
         "rows",
+        None,
         {},
+        (),
         facets.total,
         facets.complete,
         {},
@@ -198,6 +222,7 @@ def queue(ledger: Ledger, asked: Asked) -> Search:
         (),
         asked.query() if asked.after else None,
         asked.query(after=found.after) if found.after else None,
+        False,
         replace(wanted, path="/search", why=None).query(),
         trust_of([line.row for line in found.rows]),
     )
@@ -211,8 +236,9 @@ def queue_filter(ledger: Ledger, asked: Asked) -> Filter:
     if why == "disputed":
         return replace(unruled, disputed=True)
     if why == "rare":
-        counts = ledger.facets(unruled).counts["type"]
-        return replace(unruled, types=tuple(sorted(counts, key=lambda name: (counts[name], name))[:_RARE]))
+        if unruled.types:
+            raise FilterError("the types that are rare are those of the whole ledger; leave type out")
+        return replace(unruled, types=tuple(ledger.types())[:_RARE])
     return unruled
 
 
@@ -224,6 +250,8 @@ def every(ledger: Ledger, asked: Asked) -> Iterator[Any]:
         if asked.filter.words is None:
             return iter(())
         return ledger.search(asked.filter.words, replace(asked.filter, words=None))
+    if asked.order and show in _ORDERS:
+        return _in_order(ledger.mentions_page if show == "rows" else ledger.events_page, asked)
     lists: Mapping[str, Callable[[Filter | None], Iterator[Any]]] = {
         "rows": ledger.mentions,
         "events": ledger.events,
@@ -231,6 +259,17 @@ def every(ledger: Ledger, asked: Asked) -> Iterator[Any]:
         "documents": ledger.documents,
     }
     return lists[show](asked.filter)
+
+
+def _in_order(page: Callable[..., Page[Any]], asked: Asked) -> Iterator[Any]:
+    """A list in an order of its own, page by page."""
+    after = None
+    while True:
+        found = page(asked.filter, asked.order, after, 500)
+        yield from found.items
+        after = found.after
+        if after is None:
+            return
 
 
 def state_of(asked: Filter) -> dict[str, list[str]]:
@@ -254,15 +293,16 @@ def _facets(asked: Asked, facets: Facets) -> dict[str, tuple[Value, ...]]:
     state = state_of(asked.filter)
     found: dict[str, tuple[Value, ...]] = {}
     for name, counts in facets.counts.items():
-        chosen = set(state.get(name, ()))
+        chosen: set[str] = set(state.get(name, ()))
         if name == "year":
             chosen = {asked.filter.since} if asked.filter.since and asked.filter.since == asked.filter.until else set()
-        ranked = sorted(counts, key=lambda value: (value not in chosen, -counts[value], value))
+        known = counts.keys() | chosen
+        ranked = sorted(known, key=lambda value: (value not in chosen, -counts.get(value, 0), value))
         values = [
             Value(
                 value,
                 _label(name, value),
-                counts[value],
+                counts.get(value, 0),
                 value in chosen,
                 _toggled(asked, name, value, value in chosen),
             )

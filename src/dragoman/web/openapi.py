@@ -10,12 +10,11 @@ from typing import Any, Protocol, get_type_hints
 import msgspec
 
 from dragoman.version import __version__
-from dragoman.web.address import FIELDS
+from dragoman.web.address import ASKING, FIELDS
 
 __all__ = ["described"]
 
 _REF = "#/components/schemas/{name}"
-_ASKING = frozenset({"search", "queue", "chart"})  # pages that take a filter
 _MEANS = {
     "words": "words that the sentence holds; in double quotes side by side",
     "pair": "two codes, PAK.RUS: acts of one upon the other, either way",
@@ -62,7 +61,7 @@ def described(pages: Sequence[_Page], tables: Collection[str]) -> dict[str, Any]
     for page, schema in zip(pages, schemas, strict=True):
         address = "/home" if page.address == "/" else page.address
         asked = [_parameter(name, "path", "") for name in re.findall(r"{(\w+)}", address)]
-        words = (_MEANS if page.name in _ASKING else {}) | _MORE.get(page.name, {})
+        words = (_MEANS if page.name in ASKING else {}) | _MORE.get(page.name, {})
         asked += [_parameter(name, "query", means) for name, means in words.items()]
         paths[f"{address}.json"] = _got(page.says, asked, "application/json", schema)
         if page.name in tables:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import StringIO
 from typing import Any
 
@@ -89,7 +89,10 @@ TABLES: Mapping[str, Table] = {
     "actor": Table(lambda ledger, asked, code: ledger.events(Filter(party=code)), _events),
     "event": Table(lambda ledger, asked, id: [line.row for line in event(ledger, asked, id).rows], _mentions),
     "row": Table(lambda ledger, asked, id: [row(ledger, asked, id).line.row], _mentions),
-    "chart": Table(lambda ledger, asked, name: ledger.events(asked.filter), _events),
+    "chart": Table(
+        lambda ledger, asked, name: (ledger.undertakings if name == "board" else ledger.events)(asked.filter),
+        lambda asked: UNDERTAKING_FIELDS if asked.path.endswith("/board") else EVENT_FIELDS,
+    ),
     "undertaking": Table(
         lambda ledger, asked, id: undertaking(ledger, asked, id).undertaking.steps,
         lambda asked: (
@@ -103,7 +106,8 @@ TABLES: Mapping[str, Table] = {
         _searched, lambda asked: _SEARCHED.get(asked.show or "rows", _SEARCHED["rows"])[0], _same
     ),
     "queue": Table(
-        lambda ledger, asked: ledger.mentions(queue_filter(ledger, asked)), _mentions
+        lambda ledger, asked: every(ledger, replace(asked, filter=queue_filter(ledger, asked), order="doubt")),
+        _mentions,
     ),
     "rulings": Table(lambda ledger, asked: ledger.rulings(), lambda asked: RULING_FIELDS),
 }  # fmt: skip
