@@ -232,6 +232,21 @@ def test_a_page_refuses_the_parts_of_a_question_that_it_does_not_heed(client):
     brief = client.get("/briefs/CHL/PER?type=CONSULT&type=REJECT").text
     assert len(brief) > len(client.get("/briefs/CHL/PER?type=REJECT").text)
     assert "briefs/CHL/PER?type=CONSULT&amp;type=REJECT&amp;ledger=" in brief
+    assert "leave pair out" in client.get("/briefs/CHL/PER.json?pair=CHL.BOL").json()["error"]
+
+
+def test_a_brief_has_its_claims_as_json_and_its_rows_as_csv(client):
+    claims = client.get("/briefs/CHL/PER.json?type=REJECT").json()["claims"]
+    rows = csv.DictReader(io.StringIO(client.get("/briefs/CHL/PER.csv?type=REJECT").text))
+    assert [row["id"] for row in rows] == [claim["mention"]["id"] for claim in claims] != []
+    assert "version 0.0.0.0 of the ledger" in client.get("/briefs/CHL/PER?ledger=0.0.0.0").text
+
+
+def test_the_permalink_of_a_short_id_has_the_whole_one(client):
+    whole = client.get("/search.json?show=events").json()["events"][0]["id"]
+    short = whole[:8]
+    assert client.get(f"/events/{short}.json").json()["event"]["id"] == whole
+    assert f"/events/{whole}?ledger=" in client.get(f"/events/{short}.json").headers["link"]
 
 
 def test_an_export_keeps_the_order_and_tells_the_version(client):

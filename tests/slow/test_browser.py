@@ -199,6 +199,20 @@ def test_a_row_is_ruled_and_the_ruling_undone_by_keys_alone(watched):
     assert watched.faults == []
 
 
+def test_why_a_row_is_wrong_is_kept_with_the_ruling_that_is_pressed(watched):
+    page = watched.go("/queue")
+    row = page.locator("[data-row]").first
+    row.locator("summary[data-key=e]").click()
+    why = row.get_by_label("Why accepted or rejected")
+    why.fill("they met in another year")
+    why.press("Enter")
+    expect(page.locator("#done")).to_have_count(0)
+    row.get_by_role("button", name="Reject", exact=True).click()
+    expect(page.locator("#done")).to_contain_text("reject")
+    expect(watched.go("/rulings").locator("main")).to_contain_text("they met in another year")
+    assert watched.faults == []
+
+
 def test_keys_open_rows_and_pages(watched):
     page = watched.go("/search?limit=5")
     page.keyboard.press("j")

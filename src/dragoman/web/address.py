@@ -38,7 +38,7 @@ FIELDS = {
     "ruling": "rulings",
 }
 #: The pages that take a filter.
-ASKING = frozenset({"search", "queue", "chart"})
+ASKING = frozenset({"search", "queue", "chart", "brief"})
 _MORE = ("show", "order", "after", "limit", "ledger", "at", "why", "done")
 _PLAIN = ("show", "order", "why", "after", "ledger")
 _LIMIT = 50

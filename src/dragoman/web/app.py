@@ -9,9 +9,10 @@ import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Generator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.resources import files
+from operator import attrgetter
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -31,7 +32,7 @@ from dragoman.version import __version__
 from dragoman.web import openapi
 from dragoman.web.actor import actor
 from dragoman.web.address import ASKING, FIELDS, Asked, asked_of
-from dragoman.web.brief import STYLES, brief
+from dragoman.web.brief import STYLES, brief, brief_page
 from dragoman.web.charting import chart
 from dragoman.web.charting import drawing as chart_drawing
 from dragoman.web.dossier import dossier, drawing
@@ -67,24 +68,32 @@ class Page:
     title: Callable[..., str]
     says: str
     draw: Callable[..., Drawing] | None = None
+    whole: Callable[..., str] | None = None
+    id: Callable[..., str] | None = None
 
-
-def _titled(attribute: str, before: str = "") -> Callable[..., str]:
-    return lambda page: f"{before}{getattr(page, attribute)}"
+    @property
+    def missing(self) -> int:
+        """The status of what cannot be found: what its path names is not there, or its question makes no sense."""
+        return 404 if "{" in self.address else 400
 
 
 PAGES = (
     Page("/", "home", home, lambda page: "The ledger", "what the ledger holds, active pairs, changes, accuracy"),
-    Page("/dossiers/{one}/{other}", "dossier", dossier, _titled("names"), "all between two states", drawing),
-    Page("/actors/{code}", "actor", actor, _titled("name"), "a state or body, its dated roles, with whom it acts"),
-    Page("/events/{id}", "event", event, _titled("words"), "an event with its rows"),
-    Page("/undertakings/{id}", "undertaking", undertaking, lambda page: page.undertaking.name, "with all its steps"),
-    Page("/rows/{id}", "row", row, lambda page: page.line.words, "a row in its sentence, with the sentences around it"),
-    Page("/documents/{id}", "document", document, lambda page: page.title or page.name, "a document as it was read"),
+    Page("/dossiers/{one}/{other}", "dossier", dossier, attrgetter("names"), "all between two states", drawing),
+    Page("/actors/{code}", "actor", actor, attrgetter("name"), "a state or body, its dated roles, with whom it acts"),
+    Page("/events/{id}", "event", event, attrgetter("words"), "an event with its rows", id=attrgetter("event.id")),
+    Page("/undertakings/{id}", "undertaking", undertaking, attrgetter("undertaking.name"), "with all its steps",
+         id=attrgetter("undertaking.id")),
+    Page("/rows/{id}", "row", row, attrgetter("line.words"), "a row in its sentence, with the sentences around it",
+         id=attrgetter("line.row.id")),
+    Page("/documents/{id}", "document", document, lambda page: page.title or page.name, "a document as it was read",
+         id=attrgetter("id")),
     Page("/search", "search", search, lambda page: "Search", "what a question finds, with facets"),
     Page("/queue", "queue", queue, lambda page: "Rows that wait for a reader", "doubtful rows that nobody ruled on"),
     Page("/rulings", "rulings", recent, lambda page: "Rulings", "what readers ruled"),
-    Page("/charts/{name}", "chart", chart, _titled("name", "Chart: "), "a chart of what is found", chart_drawing),
+    Page("/charts/{name}", "chart", chart, lambda page: f"Chart: {page.name}", "a chart of what is found",
+         chart_drawing),
+    Page("/briefs/{one}/{other}", "brief", brief, lambda page: "", "all of a pair to print", whole=brief_page),
 )  # fmt: skip
 
 
@@ -116,7 +125,6 @@ def create_app(ledger: Path, hosts: Collection[str], *, who: str = "unknown", se
     routes += [
         Route("/favicon.ico", _file("icon.svg")),  # browsers ask for it where a page names none
         Route("/rulings", _ruling(room), methods=["POST"]),
-        Route("/briefs/{one}/{other}", _brief(room)),
         Route("/openapi.json", _described),
         Route("/api", _api(room)),
     ]
@@ -179,21 +187,26 @@ def _answered(room: _Room, page: Page, ending: str, asked: Asked, base: str, pat
             found = page.make(ledger, asked, **path)
             drawn = page.draw(ledger, asked, found) if page.draw and ending == "html" else None
             version = ledger.version()
+            asked = replace(asked, path=page.address.format(id=page.id(found))) if page.id else asked
+            link = base.rstrip("/") + asked.query(after=asked.after, at=asked.at, ledger=version)
+            old = asked.ledger if asked.ledger != version else None
+            whole = page.whole(ledger, found, _today(), link, old) if page.whole and ending == "html" else None
             done = next((one for one in ledger.rulings() if one.number == asked.done), None) if asked.done else None
             stands = done is not None and done.number in {one.number for one in ledger.rulings(standing=True)}
     except FilterError as error:
-        return _failed(room, str(error), 400 if page.name in ASKING and page.name != "chart" else 404, ending)
+        return _failed(room, str(error), page.missing, ending)
     except DragomanError as error:
         return _failed(room, str(error), 503, ending)
-    link = base.rstrip("/") + asked.query(after=asked.after, at=asked.at, ledger=version)
     headers = {"dragoman-ledger-version": version, "link": f'<{link}>; rel="bookmark"'}
     if ending == "json":
         return Response(msgspec.json.encode(found), media_type=_TYPES["json"], headers=headers)
+    if whole is not None:
+        return Response(whole, headers=headers, media_type=_TYPES["html"])
     title = page.title(found)
     made = cite_view(title, link, version, _today())
     return _page(
-        room, page.name, 200, headers, page=found, asked=asked, title=title, drawing=drawn, ledger_version=version,
-        cite=made, link=link, done=done, stands=stands,
+        room, page.name, 200, headers, page=found, asked=asked, old=old, title=title, drawing=drawn,
+        ledger_version=version, cite=made, link=link, done=done, stands=stands,
         here=asked.query(after=asked.after, at=asked.at),
     )  # fmt: skip
 
@@ -219,8 +232,7 @@ async def _exported(room: _Room, page: Page, ending: str, asked: Asked, path: Ma
         first = await loop.run_in_executor(thread, next, found, None)
     except DragomanError as error:
         thread.shutdown(wait=False)
-        missing = 400 if page.name in ASKING and page.name != "chart" else 404
-        return _failed(room, str(error), 503 if isinstance(error, LedgerError) else missing, ending)
+        return _failed(room, str(error), 503 if isinstance(error, LedgerError) else page.missing, ending)
     name = f"{page.name}.{ending}"
     headers = {"content-disposition": f'attachment; filename="{name}"', "dragoman-ledger-version": version or ""}
     return StreamingResponse(pieces(first), media_type=_TYPES[ending], headers=headers)
@@ -251,29 +263,6 @@ def _ruling(room: _Room) -> Callable[[Request], object]:
         if "application/json" in request.headers.get("accept", ""):
             return Response(msgspec.json.encode(made), media_type=_TYPES["json"])
         return RedirectResponse(made.back, 303)
-
-    return answer
-
-
-def _brief(room: _Room) -> Callable[[Request], object]:
-    async def answer(request: Request) -> Response:
-        base = str(request.base_url)
-        try:
-            asked = asked_of("", _query(request))
-        except FilterError as error:
-            return _failed(room, str(error), 400)
-
-        def made() -> Response:
-            try:
-                with room.opened.reading(_PATIENCE) as ledger:
-                    text = brief(ledger, **request.path_params, asked=asked.filter, accessed=_today(), base=base)
-            except FilterError as error:
-                return _failed(room, str(error), 404)
-            except DragomanError as error:
-                return _failed(room, str(error), 503)
-            return Response(text, media_type=_TYPES["html"])
-
-        return await run_in_threadpool(made)
 
     return answer
 
@@ -319,6 +308,6 @@ def _page(room: _Room, template: str, status: int, headers: Mapping[str, str], *
         "done": None,
         "stands": False,
         "cite": None,
-        "asked": None,
+        "old": None,
     }
     return Response(rendered(template, **usual | context), status, headers, media_type=_TYPES["html"])

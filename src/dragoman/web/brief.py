@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from dragoman.errors import FilterError
 from dragoman.exchange.brief import Brief, gather, write_brief
 from dragoman.exchange.cite import cite_view
-from dragoman.ledger import Filter, Ledger
+from dragoman.ledger import Ledger
 from dragoman.version import __version__
 from dragoman.web.address import Asked
 from dragoman.web.drawing import draw, specify
@@ -28,18 +28,19 @@ _HAPPENED = "<h2>What happened</h2>"
 STYLES = (b64encode(sha256(style().encode()).digest()).decode(),)
 
 
-def brief(ledger: Ledger, one: str, other: str, asked: Filter, accessed: str, base: str | None = None) -> str:
+def brief(ledger: Ledger, asked: Asked, one: str, other: str) -> Brief:
+    """What the brief of a pair says; a question may narrow it."""
+    if asked.filter.pair:
+        raise FilterError("the pair of a brief is in its path; leave pair out")
+    return gather(ledger, one, other, asked.filter)
+
+
+def brief_page(ledger: Ledger, found: Brief, accessed: str, address: str | None = None, old: str | None = None) -> str:
     """The brief of a pair as HTML: nothing in it is fetched, nothing in it runs.
 
-    `accessed` is the day (ISO) of its making, `base` the address of the pages that its citation names.
+    `accessed` is the day (ISO) of its making, `address` what its citation names (else the file of the ledger), `old`
+    the version of the ledger that its reader asked for where it is another now.
     """
-    with ledger.snapshot():
-        found = gather(ledger, one, other, asked)
-        return brief_page(ledger, found, accessed, base)
-
-
-def brief_page(ledger: Ledger, found: Brief, accessed: str, base: str | None = None) -> str:
-    """The same of a brief that was gathered."""
     numbers = found.numbers()
     events = found.happenings.events
     left_out = f"{len(events) - _POINTS:,} earlier events" if len(events) > _POINTS else ""
@@ -52,9 +53,6 @@ def brief_page(ledger: Ledger, found: Brief, accessed: str, base: str | None = N
     before, _, after = _html(write_brief(found, linked=True)).partition(_HAPPENED)
     title = f"{and_(found.pair)}: a brief"
     version = ledger.version()
-    path = f"/briefs/{'/'.join(found.pair)}"
-    asked = Asked(path, replace(found.asked, pair=None))
-    address = base.rstrip("/") + asked.query(ledger=version) if base else ledger.path.name
     return rendered(
         "brief",
         title=title,
@@ -63,7 +61,9 @@ def brief_page(ledger: Ledger, found: Brief, accessed: str, base: str | None = N
         chart=Markup(chart) if chart else None,  # noqa: S704 - escaped where it was drawn
         before=Markup(before),  # noqa: S704 - escaped where it was written
         after=Markup(_HAPPENED + after if after else ""),  # noqa: S704
-        cite=cite_view(title, address, version, accessed),
+        cite=cite_view(title, address or ledger.path.name, version, accessed),
+        ledger_version=version,
+        old=old,
     )
 
 

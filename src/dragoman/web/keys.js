@@ -27,7 +27,7 @@ function press(key) {
   if (!found) return;
   if (found.tagName === "SUMMARY") {
     found.parentElement.open = true;
-    found.parentElement.querySelector("input")?.focus();
+    found.parentElement.querySelector("label input")?.focus();
   } else if (found.tagName === "INPUT") {
     found.closest("details").open = true;
     found.focus();

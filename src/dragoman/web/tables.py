@@ -21,6 +21,7 @@ from dragoman.exchange.tables import (
 )
 from dragoman.ledger import Filter, Ledger
 from dragoman.web.address import Asked
+from dragoman.web.brief import brief
 from dragoman.web.happening import event, row, undertaking
 from dragoman.web.home import home
 from dragoman.web.listing import every, queue_filter
@@ -92,6 +93,10 @@ TABLES: Mapping[str, Table] = {
     "chart": Table(
         lambda ledger, asked, name: (ledger.undertakings if name == "board" else ledger.events)(asked.filter),
         lambda asked: UNDERTAKING_FIELDS if asked.path.endswith("/board") else EVENT_FIELDS,
+    ),
+    "brief": Table(
+        lambda ledger, asked, one, other: (claim.mention for claim in brief(ledger, asked, one, other).claims),
+        _mentions,
     ),
     "undertaking": Table(
         lambda ledger, asked, id: undertaking(ledger, asked, id).undertaking.steps,
