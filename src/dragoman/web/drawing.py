@@ -52,9 +52,10 @@ def specify(
 
     rows = ledger.rows([row for event in events if not event.date_start for row in event.mentions])
     try:
-        return specified(name, Seen(tuple(events), rows, tuple(undertakings), title), pair, left_out, bare)
+        spec, without = specified(name, Seen(tuple(events), rows, tuple(undertakings), title), pair, left_out, bare)
     except FilterError as error:
         return None, str(error)
+    return spec | {"background": None}, without  # the page's own, light or dark
 
 
 def draw(spec: dict[str, object], base: str | None) -> str:
