@@ -129,6 +129,7 @@ def test_facets_count_the_rows(ledger, asked):
     assert ledger.size("events", asked) == sum(1 for _ in ledger.events(asked))
     assert found.counts["historical"] == Counter("yes" if m.historical else "no" for m in rows)
     assert sum(found.counts["outlet"].values()) <= len(rows)
+    assert found.counts["confidence"].get("0.7", 0) == sum(m.confidence >= 0.7 for m in rows)
     if len(rows) > 1:
         few = ledger.facets(asked, 1)
         assert (few.total, few.complete) == (1, False)

@@ -28,10 +28,11 @@ class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Kinds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All kinds, the more special first; `loose` nouns name an undertaking of any kind."""
+    """All kinds, the more special first; `loose` nouns name an undertaking of any kind, `figures` of speech none."""
 
     kinds: dict[str, Kind]
     loose: tuple[str, ...]
+    figures: tuple[str, ...]
 
 
 class Stage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

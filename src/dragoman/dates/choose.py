@@ -87,6 +87,10 @@ _ANOTHER_PART = 200
 # "bodies of workers abducted in Mosul in 2016": the date is that of the participle.
 # "The night of 3 May that saw the shelling": the date is that of what it saw.
 _SAW = re.compile(r" (?:that|which) (?:saw|witnessed|resulted in|ended in|ended with|brought)\b")
+# "Last year when he made the visit": the date is that of what was when.
+_WHEN = re.compile(r"^,? when\b")
+# "When on his visit, in 1974, they agreed": nothing is done yet, so that the comma closes nothing off.
+_ADVERBIAL = re.compile(r"\s*(?:on|in|during|at|amid|under|upon)(?: \w+){1,4},\s*")
 _ANOTHER_DEED = re.compile(r"\b\w{3,}ed (?:in|by|at|near|off|during)\b")
 
 
@@ -95,7 +99,7 @@ def _cost(t: TimeExpression, cue_start: int, cue_end: int, text: str, first: int
     if t.start < cue_end and cue_start < t.end:
         return 0
     preposition = _led_in(t, text, first)
-    between = text[t.end : cue_start] if t.end <= cue_start else text[cue_end : t.start]
+    between = _WHEN.sub(" ", text[t.end : cue_start]) if t.end <= cue_start else text[cue_end : t.start]
     if in_another_clause(_SAW.sub(" ", between)) or _dates_another(t, cue_start, cue_end, text, first):
         return None
     if t.end <= cue_start:
@@ -147,7 +151,7 @@ def _closed_off(t: TimeExpression, cue_start: int, text: str, first: int) -> boo
     if not openers or "," not in text[t.end : cue_start]:
         return False
     led_in = _PREPOSITION.sub("", text[openers[-1].end() : t.start])
-    return bool(led_in.strip())
+    return bool(led_in.strip()) and not _ADVERBIAL.fullmatch(led_in)
 
 
 def _bounded(t: TimeExpression, text: str) -> EventDate:

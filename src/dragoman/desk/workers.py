@@ -147,15 +147,19 @@ class _Pool:
         if self._many is None:
             self._many = _workers(self._jobs)
             _greet(self._many)
-        try:
-            return self._given(self._many, job)
-        except BrokenProcessPool:
-            self._many = _workers(self._jobs)
-            return self._given(self._many, job)
+        self._many, future = self._given(self._many, self._jobs, job)
+        return future
 
-    def _given(self, pool: ProcessPoolExecutor, job: Job) -> Future[Coded | Failure]:
+    def _given(
+        self, pool: ProcessPoolExecutor, jobs: int, job: Job
+    ) -> tuple[ProcessPoolExecutor, Future[Coded | Failure]]:
+        """The pool that takes a job; another one where its workers died meanwhile."""
         with _no_interrupt():
-            return pool.submit(_attempt, self._work, job)
+            try:
+                return pool, pool.submit(_attempt, self._work, job)
+            except BrokenProcessPool:
+                pool = _workers(jobs)
+                return pool, pool.submit(_attempt, self._work, job)
 
     def outcome(
         self, item: Item, job: Job | None, future: Future[Coded | Failure] | None
@@ -172,7 +176,8 @@ class _Pool:
         if self._lone is None:
             self._lone = _workers(1)
         try:
-            return self._given(self._lone, job).result()
+            self._lone, future = self._given(self._lone, 1, job)
+            return future.result()
         except (BrokenProcessPool, MemoryError):
             self._lone.shutdown()
             self._lone = None

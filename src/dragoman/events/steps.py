@@ -15,7 +15,7 @@ from dragoman.events.speakers import speaker_of
 from dragoman.events.stages import Told, find_cues, led_state, not_brought_about, stages_of_noun, told_state
 from dragoman.events.stems import stems
 from dragoman.events.step_model import NONE, StepModel
-from dragoman.events.subjects import LOOSE, Subject, find_subjects, subject_at, trimmed
+from dragoman.events.subjects import LOOSE, Subject, figurative, find_subjects, subject_at, trimmed
 from dragoman.ids import step_id
 from dragoman.language import Token, tokenize
 from dragoman.language.words import BE, PREPOSITIONS
@@ -144,12 +144,13 @@ def _read(
     """The subjects that the model finds, and the projects that the tables know, with the states that it gives."""
     tokens, text = line.tokens, line.sentence.text
     sight, words = model.read(text), [token.lower for token in tokens]
+    figures = figurative(words)
     taken = frozenset(n for first, last in (*places, *_day_places(line)) for n in range(first, last + 1))
     found: list[tuple[int, int]] = []
     for span, sure in zip(sight.spans, sight.sure, strict=True):
         whole = _place(tokens, *span)
         named = trimmed(words, whole, taken) if whole else None
-        if named is None or words[_head(words, named)] in _TALK:
+        if named is None or (head := _head(words, named)) in figures or words[head] in _TALK:
             continue
         if stages_of_noun(words[named[1]]) and words[named[1] + 1 : named[1] + 2] == ["of"]:
             continue  # "the postponement of": what is put off follows

@@ -23,7 +23,7 @@ from dragoman.language.words import (
     TIME_NAMES,
 )
 
-__all__ = ["LOOSE", "Subject", "find_subjects", "subject_at", "trimmed"]
+__all__ = ["LOOSE", "Subject", "figurative", "find_subjects", "subject_at", "trimmed"]
 
 LOOSE = "loose"
 _PLAIN_KINDS = frozenset({"visit", "summit", "agreement", LOOSE})  # "visit" tells no visit from another, "dam" some
@@ -105,6 +105,25 @@ def _verbs() -> Phrases:
     return {word: sorted(phrases, key=lambda p: -len(p[0])) for word, phrases in found.items()}
 
 
+@cache
+def _figures() -> Phrases:
+    found: Phrases = {}
+    for figure in undertaking_kinds().figures:
+        head, *rest = figure.split()
+        for form in verb_forms(head).all() | {head}:
+            found.setdefault(form, []).append(((form, *rest), figure, ""))
+    return {word: sorted(phrases, key=lambda p: -len(p[0])) for word, phrases in found.items()}
+
+
+def figurative(words: Sequence[str]) -> frozenset[int]:
+    """The places of words (lower case) that stand in a figure of speech: "pave the road", "as a bridge"."""
+    found: set[int] = set()
+    for at, word in enumerate(words):
+        if match := _matched(words, at, _figures().get(word, ())):
+            found.update(range(at, match[0] + 1))
+    return frozenset(found)
+
+
 @of_tables
 def _projects() -> Phrases:
     """Names of projects by their first words, lower case, the longest first: words, name, kind of project."""
@@ -154,11 +173,11 @@ def _named(tokens: Sequence[Token], words: Sequence[str]) -> Iterator[Subject]:
 
 
 def _common(tokens: Sequence[Token], words: Sequence[str], parties: frozenset[int]) -> Iterator[Subject]:
-    table = _nouns()
+    table, figures = _nouns(), figurative(words)
     at = 0
     while at < len(words):
         match = _matched(words, at, table.get(words[at], ()))
-        if match is None or not _is_noun(words, at):
+        if match is None or match[0] in figures or not _is_noun(words, at):
             at += 1
             continue
         last, kind, family = match

@@ -47,6 +47,8 @@ class Page(Generic[T]):
 class Facets:
     """How rows divide: what they are told apart by, with the number of rows for each value, the commonest first.
 
+    A value of `confidence` stands for all rows that have so much or more.
+
     `total` rows were counted, which are all of them where it is `complete`.
     """
 

@@ -22,6 +22,8 @@ _FACETS = {  # what rows are told apart by, with the query for it over those `fo
     "outlet": "SELECT d.outlet, sum(n) FROM (SELECT document, count(*) AS n FROM found GROUP BY 1) f "
     "CROSS JOIN documents d ON d.id = f.document WHERE d.outlet IS NOT NULL GROUP BY 1",
     "passage": "SELECT passage, count(*) FROM found GROUP BY 1",
+    "confidence": "SELECT column1, count(*) FROM (VALUES ('0.5'), ('0.7'), ('0.9')) "
+    "JOIN found f ON f.confidence >= CAST(column1 AS REAL) GROUP BY 1",
     "domestic": "SELECT iif(domestic, 'yes', 'no'), count(*) FROM found GROUP BY 1",
     "historical": "SELECT iif(historical, 'yes', 'no'), count(*) FROM found GROUP BY 1",
     "ruling": "SELECT coalesce(ruling, 'none'), count(*) FROM found GROUP BY 1",
@@ -44,7 +46,7 @@ def facets(database: Database, clause: Clause, most: int, beside: str | None = N
     parts = " UNION ALL ".join(f"SELECT '{name}', * FROM ({query})" for name, query in queries.items())
     query = (
         "WITH found AS MATERIALIZED (SELECT m.id, m.passage, m.ruling, m.type, m.status, m.historical, m.domestic, "
-        "m.document, m.reciprocal, coalesce(m.date_start, m.date_end, '') AS first, "
+        "m.document, m.reciprocal, m.confidence, coalesce(m.date_start, m.date_end, '') AS first, "
         "coalesce(m.date_end, m.date_start, '') AS last "
         f"FROM mentions m WHERE {clause.sql} LIMIT ?) "
         f"SELECT '', '', (SELECT count(*) FROM found) UNION ALL {parts}"

@@ -297,6 +297,8 @@ def _facets(asked: Asked, facets: Facets) -> dict[str, tuple[Value, ...]]:
         if name == "year":
             chosen = {asked.filter.since} if asked.filter.since and asked.filter.since == asked.filter.until else set()
         known = counts.keys() | chosen
+        if name == "confidence":
+            known = {value for value in known if float(value) >= asked.filter.min_confidence}
         ranked = sorted(known, key=lambda value: (value not in chosen, -counts.get(value, 0), value))
         values = [
             Value(
@@ -314,12 +316,16 @@ def _facets(asked: Asked, facets: Facets) -> dict[str, tuple[Value, ...]]:
 
 
 def _label(name: str, value: str) -> str:
+    if name == "confidence":
+        return f"{value} or more"
     return party_name(value) if name == "party" else value
 
 
 def _toggled(asked: Asked, name: str, value: str, chosen: bool) -> str:
     if name == "year":
         return asked.but(since=None if chosen else value, until=None if chosen else value)
+    if name == "confidence":
+        return asked.but(min_confidence=0.0 if chosen else float(value))
     field = FIELDS[name]
     known = getattr(asked.filter, field)
     if name in {"domestic", "historical"}:
