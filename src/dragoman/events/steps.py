@@ -46,7 +46,7 @@ _TALK = frozenset(
     "relation relations relationship ties friendship cooperation partnership policy understanding interests interest "
     "opportunity opportunities opening war support engagement bonds links trust confidence alliance interaction "
     "contact contacts dialogue process effort efforts decision decisions desire wish hope hopes role stance position "
-    "occasion occasions participation acceptance".split()
+    "occasion occasions participation acceptance start beginning chapter page era milestone".split()
 )  # what two states have, and do not undertake
 _MEETINGS = frozenset({"visit", "summit"})
 _BROUGHT = frozenset({"signed", "under way", "done"})
@@ -160,7 +160,7 @@ def _read(
             found += listed
         elif known:
             found.append((min(named[0], known[0].first), max(named[1], known[-1].last)))
-        elif sure >= _ALONE and named[0] < named[1]:
+        elif sure >= _ALONE and named[0] < named[1] and not words[head].endswith("ed"):  # "expanded with"
             found.append(named)
     tagged = len(found)
     found += [
