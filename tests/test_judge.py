@@ -130,6 +130,9 @@ BOTH = all_of("Kenya Uganda", "Kenya Uganda", CONSULT=0.9)
 BLAME = all_of("Kenya Uganda", "Kenya Uganda", ACCUSE=0.9)
 FOUR = "Kenya and Uganda were there, and so were Sudan and Chad."
 ONE = "Kenya faced Uganda."
+OFF = all_of("Kenya Uganda Sudan", "Kenya Uganda Sudan", CONSULT=0.9) | {"Uganda>Kenya": {}}
+ALL_BUT_ONE = {pair: "reciprocal" for pair in OFF if pair != "Kenya>Uganda"}
+OFF_ROW = "KEN SDN UGA >  REJECT/meet cancelled (CONSULT)"
 PARTS = "Kenya's army surrounded Kenya's parliament."
 
 ROWS = [
@@ -181,6 +184,8 @@ ROWS = [
     (ONE, Voice(BOTH), ["KEN > UGA CONSULT occurred", "UGA > KEN CONSULT occurred"]),
     (ONE, Voice(BOTH, flags={"Kenya>Uganda": "reciprocal"}), ["KEN UGA >  CONSULT occurred"]),
     ("Kenya and Uganda held talks.", Voice(BOTH, cues=HEARING), ["KEN UGA >  CONSULT occurred"]),
+    # what all of them do together, two of them do not do to each other besides
+    ("Kenya, Uganda and Sudan put off the talks.", Voice(OFF, dict.fromkeys(OFF, "cancelled"), ALL_BUT_ONE), [OFF_ROW]),
     # a cue tells one way: the model alone tells neither the other way nor both
     *(
         (text, Voice(BLAME, flags=flagged(BLAME), cues=HEARING), [row])

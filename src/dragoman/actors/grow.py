@@ -8,7 +8,7 @@ from dragoman.actors.dyads import dyad
 from dragoman.actors.gazetteer import Atom, Entry, word_list
 from dragoman.actors.line import Line, Titles
 from dragoman.actors.memory import Asked, Found
-from dragoman.actors.offices import is_woman, office_holder, person_actor, state_codes, state_name
+from dragoman.actors.offices import as_called, is_woman, office_holder, person_actor, state_codes, state_name
 from dragoman.actors.reading import is_people, read_owner, with_titles
 from dragoman.actors.screen import OWNERS, TITLES
 from dragoman.actors.spelling import spelt_otherwise
@@ -210,6 +210,10 @@ class Grower:
         if run is not None and not run.former and person.entry.kind == "short":
             holder = self._holder(run, person.first, person.last)
             person = Atom(person.first, person.last, (holder,)) if holder else person
+        if run is not None and not run.former:
+            titles = [words for words, _ in run.read]
+            entries = tuple(as_called(e, titles, self.line.on) if e.tenures else e for e in person.entries)
+            person = Atom(person.first, person.last, entries)
         span = self._owned(person, run.former if run else "", token)
         if span is None:
             return None, person.last + 1

@@ -13,6 +13,7 @@ from dragoman.records import Actor
 
 __all__ = [
     "FAMILY_FIRST",
+    "as_called",
     "callings",
     "choose_person",
     "is_woman",
@@ -66,7 +67,7 @@ def office_holder(
     """
     if on is None or not titles:
         return None
-    wanted = {office for title in titles for office in (fold(title), *_ALSO_CALLED.get(fold(title), ()))}
+    wanted = _offices(titles)
     people = {entry for word in (name[-1], name[0]) for entry in _families().get(word, ())}
     fitting = [
         entry
@@ -76,6 +77,19 @@ def office_holder(
     ]
     fitting = _of_those(fitting, codes)
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _offices(titles: Sequence[str]) -> set[str]:
+    """The offices that titles may mean."""
+    return {office for title in titles for office in (fold(title), *_ALSO_CALLED.get(fold(title), ()))}
+
+
+def as_called(entry: Entry, titles: Sequence[str], on: str | None) -> Entry:
+    """Somebody called by the title of an office of the past: `President Diaz`, who left another office since."""
+    if on is None or _tenure(entry.tenures, on)[1] == 0:
+        return entry
+    own = tuple(tenure for tenure in entry.tenures if tenure.office in _offices(titles))
+    return entry._replace(tenures=own) if own else entry
 
 
 def _of_those(entries: list[Entry], codes: frozenset[str]) -> list[Entry]:
@@ -151,15 +165,20 @@ def person_actor(entry: Entry, words: str, on: str | None) -> Actor:
     return Actor(tenure.code, sectors, entry.name, f"{who}, former {office} on {on}")
 
 
+_ERRANDS = frozenset({"envoy", "mediator", "representative"})
+
+
 def _tenure(tenures: Sequence[Tenure], on: str | None) -> tuple[Tenure, int]:
     """The tenure that counts on a day, and whether the day lies before (-1), in (0) or after (1) it."""
     if on is None:
         return tenures[-1], 0
-    places = [tenure.period.place(on) for tenure in tenures]
-    for wanted in (0, 1):
-        for tenure, place in zip(reversed(tenures), reversed(places), strict=True):
-            if place == wanted:
-                return tenure, place
+    places = [(tenure.period.place(on), tenure) for tenure in reversed(tenures)]
+    held = [tenure for place, tenure in places if place == 0]
+    if held:
+        return held[0], 0
+    left = [tenure for place, tenure in places if place == 1]
+    if left:  # who was president and then an envoy of the UN is a former president
+        return next((tenure for tenure in left if _ERRANDS.isdisjoint(tenure.office.split())), left[0]), 1
     return tenures[0], -1
 
 

@@ -65,6 +65,8 @@ def event_date(expressions: Sequence[TimeExpression], cue_start: int, cue_end: i
     if not fitting:
         return _heading(dates[0], text, first)
     _, best = min(fitting, key=lambda pair: (_is_open(pair[1], text), pair[0], pair[1].start))
+    if _is_open(best, text) and (headed := _heading(dates[0], text, first))[0]:
+        return headed  # "12 June: they promise to leave within 60 days"
     return _bounded(best, text)
 
 
@@ -79,7 +81,11 @@ def _heading(t: TimeExpression, text: str, first: int) -> EventDate:
 def _is_open(t: TimeExpression, text: str) -> bool:
     """Whether the words before the date leave one end of it open."""
     ahead = _PREPOSITION.search(text, max(0, t.start - 40), t.start)
-    return ahead is not None and ahead["word"].lower() in (*_OPEN_END, *_OPEN_START)
+    return _within(t) or (ahead is not None and ahead["word"].lower() in (*_OPEN_END, *_OPEN_START))
+
+
+def _within(t: TimeExpression) -> bool:
+    return t.text[:7].lower() == "within "
 
 
 # A date before an "and" belongs to what stands before it, unless nothing better is there.
@@ -161,6 +167,7 @@ def _bounded(t: TimeExpression, text: str) -> EventDate:
     reason = f"{t.text!r} stands nearest in the clause: {t.rule}"
     if word in _OPEN_END:
         return start, None, "range", f"{reason}; {word!r} leaves the end open"
-    if word in _OPEN_START:
+    if word in _OPEN_START or _within(t):
+        word = "within" if _within(t) else word
         return None, end, "range", f"{reason}; {word!r} leaves the start open"
     return start, end, precision(t), reason

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 
 from dragoman.dates import absolute, clock, composed, counted, durations, pointed, relative
@@ -12,7 +14,7 @@ from dragoman.dates.reigns import REIGN_RULES, reign_starts
 from dragoman.dates.scan import first_word, starts, words_of
 from dragoman.records import TimeExpression
 
-__all__ = ["find_dates"]
+__all__ = ["find_dates", "heads_line"]
 
 
 @cache
@@ -59,19 +61,37 @@ def find_dates(text: str, published: str | None = None) -> list[TimeExpression]:
     def read(start: int) -> TimeExpression | None:
         return next(_readings(plain, start, rules.get(first_word(text, start), ())), None)
 
-    context = Context(text, bounds, label, found, read)
+    context, headed = Context(text, bounds, label, found, read), 0
     reigns = dict.fromkeys(reign_starts(text), REIGN_RULES)
     words = dict(starts(text, rules))
     for start in sorted({*words, *reigns}):
         if start < place:
             continue
+        if start >= headed > 0:
+            context, headed = Context(text, bounds, label, found, read), 0
         here = (*(rules.get(words[start], ()) if start in words else ()), *reigns.get(start, ()))
         if expression := next(_readings(context, start, here), None):
             found.append(expression)
             place = expression.end
+            if heads_line(expression, text) and expression.interval and None not in expression.interval:
+                first, last = (date.fromisoformat(day) for day in expression.interval if day)
+                context = Context(text, (first, last), f"the date {expression.text!r} at the head", found, read)
+                headed = _end_of_paragraph(text, place)
     return found
 
 
+def heads_line(expression: TimeExpression, text: str) -> bool:
+    """Whether a date heads a line of a chronology: "16 May 1981: ..."."""
+    before = text[max(0, text.rfind("\n", 0, expression.start)) : expression.start]
+    return expression.type == "DATE" and not before.strip() and bool(_HEADS.match(text, expression.end))
+
+
+def _end_of_paragraph(text: str, start: int) -> int:
+    end = text.find("\n\n", start)
+    return len(text) if end < 0 else end
+
+
+_HEADS = re.compile(r"[ \t]*[:–—-][ \t]")
 _COMPOSED = frozenset(rule for _, _, rule in composed.RULES)
 
 

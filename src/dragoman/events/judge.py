@@ -113,7 +113,7 @@ def find_acts(
     mutual = list(_mutual(opinions, parties, encoder))
     acts = _merged([*mutual, *_directed(opinions, mutual, encoder)], _coordinated(scene, parties))
     found = [_finding(act, parties, encoder, text, scene.lexicon.pages) for act in acts]
-    once = list(_once(_kept_apart(found, scene.lexicon.pages)))
+    once = _whole(list(_once(_kept_apart(found, scene.lexicon.pages))))
     return sorted([*once, *_again(once, cued)], key=lambda f: (f.anchor, f.verdict.type, f.again))
 
 
@@ -297,6 +297,12 @@ def _once(found: Sequence[Finding]) -> Iterable[Finding]:
     for finding in sorted(found, key=lambda f: -f.confidence):
         best.setdefault((finding.sides, finding.verdict.type, finding.verdict.status), finding)
     return best.values()
+
+
+def _whole(found: Sequence[Finding]) -> list[Finding]:
+    """Without what some do of those who do the like together: four put off a summit, none of them to another."""
+    together = [f for f in found if not f.sides.recipients]
+    return [f for f in found if not any(f.verdict == all_.verdict and _named(f) < _named(all_) for all_ in together)]
 
 
 def _again(found: Sequence[Finding], cued: Sequence[Draft]) -> Iterator[Finding]:
