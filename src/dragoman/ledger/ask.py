@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 import msgspec
 
@@ -30,29 +31,45 @@ __all__ = [
 _STRINGS = msgspec.json.Decoder(tuple[str, ...])
 
 
-_FORMER = "SELECT former FROM former_ids WHERE now = ? ORDER BY former"
+_BATCH = 500  # happenings of which what goes with them is asked for at a time
+_FORMER = "SELECT now, former FROM former_ids WHERE now IN (?) ORDER BY former"
 _RELATED = (
-    "SELECT DISTINCT o.happening FROM happening_sentences t JOIN happening_sentences o "
-    "ON o.document = t.document AND o.start = t.start WHERE t.happening = ? AND o.happening <> t.happening ORDER BY 1"
+    "SELECT DISTINCT t.happening, o.happening FROM happening_sentences t JOIN happening_sentences o "
+    "ON o.document = t.document AND o.start = t.start WHERE t.happening IN (?) AND o.happening <> t.happening "
+    "ORDER BY 2"
 )
+_TOLD_BY = "SELECT DISTINCT document FROM happening_sentences WHERE happening IN (?)"
 
 
 class _Names(dict[str, str]):
-    """File names of documents by their ids, each looked up when it is first asked for."""
+    """File names of documents by their ids, each looked up once: many together, or when it is first asked for."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    def learn(self, keys: Iterable[str]) -> None:
+        rows = self._database.few("SELECT id, name FROM documents WHERE id IN (?)", sorted({*keys} - self.keys()))
+        self.update((row["id"], row["name"]) for row in rows)
+
     def __missing__(self, key: str) -> str:
-        row = self._database.one("SELECT name FROM documents WHERE id = ?", (key,))
-        if row is None:
+        self.learn([key])
+        if key not in self:
             raise KeyError(key)
-        self[key] = str(row["name"])
         return self[key]
 
 
-def _former(database: Database, key: str) -> tuple[str, ...]:
-    return tuple(row["former"] for row in database.each(_FORMER, (key,)))
+def _linked(database: Database, query: str, ids: Sequence[str]) -> dict[str, list[str]]:
+    """What a query for two columns links with each of these ids."""
+    found: dict[str, list[str]] = {key: [] for key in ids}
+    for one, other in database.few(query, ids):
+        found[one].append(other)
+    return found
+
+
+def _batches(rows: Iterable[sqlite3.Row]) -> Iterator[list[sqlite3.Row]]:
+    left = iter(rows)
+    while some := list(islice(left, _BATCH)):
+        yield some
 
 
 def events(database: Database, clause: Clause) -> Iterator[Event]:
@@ -64,8 +81,10 @@ def events(database: Database, clause: Clause) -> Iterator[Event]:
 def as_events(database: Database, rows: Iterable[sqlite3.Row]) -> Iterator[Event]:
     """The events in rows of `events`."""
     names = _Names(database)
-    for row in rows:
-        yield event_of(row, _former(database, row["id"]), names)
+    for some in _batches(rows):
+        former = _linked(database, _FORMER, [row["id"] for row in some])
+        names.learn(key for row in some for key in _STRINGS.decode(row["documents"]))
+        yield from (event_of(row, former[row["id"]], names) for row in some)
 
 
 def undertakings(database: Database, clause: Clause) -> Iterator[Undertaking]:
@@ -77,9 +96,11 @@ def undertakings(database: Database, clause: Clause) -> Iterator[Undertaking]:
 def as_undertakings(database: Database, rows: Iterable[sqlite3.Row]) -> Iterator[Undertaking]:
     """The undertakings in rows of `undertakings`."""
     names = _Names(database)
-    for row in rows:
-        related = tuple(r["happening"] for r in database.each(_RELATED, (row["id"],)))
-        yield undertaking_of(row, _former(database, row["id"]), related, names)
+    for some in _batches(rows):
+        ids = [row["id"] for row in some]
+        former, related = (_linked(database, query, ids) for query in (_FORMER, _RELATED))
+        names.learn(row["document"] for row in database.few(_TOLD_BY, ids))
+        yield from (undertaking_of(row, former[row["id"]], related[row["id"]], names) for row in some)
 
 
 def disagreements(

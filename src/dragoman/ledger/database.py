@@ -15,6 +15,7 @@ __all__ = ["Database"]
 
 _STEPS = 500_000  # steps of SQLite between two looks at the clock
 _FETCHED = 500  # rows taken at a time while a result is walked
+_BOUND = 500  # values bound in one statement
 
 
 class Database:
@@ -70,6 +71,12 @@ class Database:
             cursor = self.connection.execute(query, tuple(values))
             while rows := cursor.fetchmany(_FETCHED):
                 yield from rows
+
+    def few(self, query: str, values: Sequence[object]) -> Iterator[sqlite3.Row]:
+        """The rows of a query with `IN (?)` in it for a list of values, asked for some of them at a time."""
+        for start in range(0, len(values), _BOUND):
+            some = values[start : start + _BOUND]
+            yield from self.each(query.replace("(?)", f"({', '.join('?' * len(some))})"), some)
 
     def all(self, query: str, values: Iterable[object] = ()) -> Sequence[sqlite3.Row]:
         """All rows of a query."""

@@ -64,7 +64,6 @@ _SIZES: dict[str, tuple[str, Callable[[Filter, Sequence[str] | None], Clause]]] 
     "undertakings": ("undertakings h", undertaking_clause),
     "documents": ("documents d", document_clause),
 }
-_BOUND = 500  # values bound in one statement
 
 
 class Ledger:
@@ -86,6 +85,7 @@ class Ledger:
     ) -> None:
         self.path = Path(path)
         self._database = Database(self.path, create=create, readonly=readonly, patience=patience)
+        self._busy: dict[str, int] = {}  # in how many rows a party took part when that was first asked
 
     def __enter__(self) -> Self:
         return self
@@ -240,26 +240,20 @@ class Ledger:
         return {
             row["id"]: row["document"]
             for table in ("mentions", "steps")
-            for row in self._few(f"SELECT id, document FROM {table} WHERE id IN", ids)
+            for row in self._database.few(f"SELECT id, document FROM {table} WHERE id IN (?)", ids)
         }
 
     def named(self, names: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """The ids of the documents of these names; several documents may have one name."""
         found: dict[str, tuple[str, ...]] = {}
-        for row in self._few("SELECT name, id FROM documents WHERE name IN", names):
+        for row in self._database.few("SELECT name, id FROM documents WHERE name IN (?)", names):
             found[row["name"]] = (*found.get(row["name"], ()), row["id"])
         return found
 
     def titled(self, ids: Sequence[str]) -> dict[str, DocumentRow]:
         """The documents with these ids, without their texts; those that are there."""
-        query = f"SELECT {DOCUMENT} FROM documents d WHERE d.id IN"
-        return {row["id"]: load.document_row_of(row) for row in self._few(query, ids)}
-
-    def _few(self, query: str, values: Sequence[object]) -> Iterator[sqlite3.Row]:
-        """The rows of a query that ends before a list of values, asked for some of them at a time."""
-        for start in range(0, len(values), _BOUND):
-            some = values[start : start + _BOUND]
-            yield from self._database.each(f"{query} ({', '.join('?' * len(some))})", some)
+        query = f"SELECT {DOCUMENT} FROM documents d WHERE d.id IN (?)"
+        return {row["id"]: load.document_row_of(row) for row in self._database.few(query, ids)}
 
     def happened(self) -> dict[str, int]:
         """How many events and undertakings there are."""
@@ -338,14 +332,13 @@ class Ledger:
 
     def rows(self, ids: Sequence[str]) -> dict[str, Mention]:
         """The rows with these ids, those that are there."""
-        query = (
-            "SELECT m.*, d.name AS document_name FROM mentions m JOIN documents d ON d.id = m.document WHERE m.id IN"
-        )
-        return {row["id"]: load.mention_of(row, row["document_name"]) for row in self._few(query, ids)}
+        query = "SELECT m.*, d.name AS document_name FROM mentions m JOIN documents d ON d.id = m.document"
+        found = self._database.few(f"{query} WHERE m.id IN (?)", ids)
+        return {row["id"]: load.mention_of(row, row["document_name"]) for row in found}
 
     def events_of(self, ids: Sequence[str]) -> tuple[Event, ...]:
         """The events with these ids, those that are there, in the order of the ids."""
-        rows = self._few("SELECT h.* FROM events h WHERE h.id IN", ids)
+        rows = self._database.few("SELECT h.* FROM events h WHERE h.id IN (?)", ids)
         found = {event.id: event for event in ask.as_events(self._database, rows)}
         return tuple(found[key] for key in ids if key in found)
 
@@ -548,9 +541,11 @@ class Ledger:
         return 0 if row is None else int(row["n"])
 
     def _rarer_first(self, one: str, other: str) -> tuple[str, str]:
-        """A pair, the one that takes part in less before the other."""
-        query = "SELECT count(*) AS n FROM mention_parties WHERE code = ?"
-        return (one, other) if self._count(query, (one,)) <= self._count(query, (other,)) else (other, one)
+        """A pair, the one that takes part in less before the other: so it is sought faster, found the same."""
+        for code in {one, other} - self._busy.keys():
+            query = "SELECT count(*) AS n FROM mention_parties WHERE code = ?"
+            self._busy[code] = self._count(query, (code,))
+        return (one, other) if self._busy[one] <= self._busy[other] else (other, one)
 
     def _clause(self, asked: Filter | None, make: Callable[[Filter, Sequence[str] | None], Clause]) -> Clause:
         asked = asked or Filter()
