@@ -558,3 +558,29 @@ def test_what_is_refused_has_not_taken_place() -> None:
     assert Status(LABELS.statuses[int(shares["AID"].argmax())]) is Status.OCCURRED
     assert shares["REJECT"][LABELS.statuses.index(Status.OCCURRED)] == 0
     assert shares["REJECT"][LABELS.statuses.index(Status.ONGOING)] == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "model", "status"),
+    [
+        ("Talks of Kenya and Uganda, postponed in May, have now been called off.", "postponed", "cancelled"),
+        ("Talks of Kenya and Uganda, set for June, then put off, were finally scrapped.", "postponed", "cancelled"),
+        ("Talks of Kenya and Uganda (delayed since March) were cancelled on Monday.", "postponed", "cancelled"),
+        ("Talks of Kenya and Uganda, called off in 2009, were deferred again.", "cancelled", "postponed"),
+        # what is not told in turn, or not of the same, or not as done, is left to the model
+        ("Talks of Kenya and Uganda, postponed in May, have now been called off.", "refused", "refused"),
+        ("Talks of Kenya and Uganda, postponed in May, could be cancelled.", "postponed", "postponed"),
+        ("Talks of Kenya and Uganda, postponed in May, have not been cancelled.", "postponed", "postponed"),
+        ("Talks of Kenya and Uganda, postponed in May, began as a strike was called off.", "postponed", "postponed"),
+        ("Talks of Kenya and Uganda were postponed and later cancelled.", "cancelled", "cancelled"),
+        ("Kenya and Uganda cancelled talks that had been postponed.", "cancelled", "cancelled"),
+        ("Talks of Kenya and Uganda, cancelled in May, were cancelled again.", "cancelled", "cancelled"),
+    ],
+)
+def test_of_two_fates_the_verb_after_an_aside_tells_the_later(text: str, model: str, status: str) -> None:
+    says = all_of("Kenya Uganda", "Kenya Uganda", REJECT=0.9)
+    (row,) = judged(Voice(says, dict.fromkeys(says, model), flags=flagged(says)), text)
+    assert row.verdict.status == status
+    assert [r for r in row.reasons if r.startswith("status")] == [
+        f"status {status} (1.00 of 1)" if status == model else f"status {status}: the verb after the aside tells it"
+    ]

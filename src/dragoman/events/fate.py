@@ -5,10 +5,10 @@ from __future__ import annotations
 from dragoman.codebook import event_types, status_table
 from dragoman.events.cues import Match
 from dragoman.events.scene import Scene
-from dragoman.language.words import BE, REPORTING
+from dragoman.language.words import ADVERBS, AUXILIARIES, BE, REPORTING
 from dragoman.records import Status
 
-__all__ = ["GOVERNED", "becomes", "find_status"]
+__all__ = ["GOVERNED", "becomes", "find_status", "later_fate"]
 
 #: The fate of what is promised, asked, refused or threatened, where the cue itself does not settle it.
 GOVERNED = {
@@ -17,6 +17,10 @@ GOVERNED = {
     "REJECT": Status.REFUSED,
     "THREATEN": Status.PLANNED,
 }
+#: What closes an aside, and the auxiliaries of a verb that tells what was done, and of one that does not.
+_CLOSES_ASIDE = frozenset({",", ")", "-", "–", "—", "--"})
+_TOLD_DONE = BE - {"be", "being"} | {"has", "have"}
+_NOT_TOLD_DONE = AUXILIARIES - BE - {"has", "have"}
 _BEFORE_VERB_ORDER = (Status.HYPOTHETICAL, Status.PROPOSED, Status.PLANNED, Status.ONGOING)
 _PARTIAL_MODES = {
     "CONSULT": "meet",
@@ -187,6 +191,28 @@ def _predicate(scene: Scene, start: int) -> tuple[Status | None, str] | None:
             )
             return next(told, None)
     return None
+
+
+def later_fate(scene: Scene) -> Status | None:
+    """The later of two fates where the verb after an aside tells it: "the visit, put off in May, was cancelled"."""
+    told = sorted(
+        (n, status)
+        for status in (Status.POSTPONED, Status.CANCELLED)
+        for phrase in status_table().after_noun[status]
+        for n in range(len(scene.tokens))
+        if [scene.word(n + k) for k in range(len(phrase.split()))] == phrase.split()
+    )
+    later = [status for n, status in told if _after_an_aside(scene, n)]
+    return later[0] if len(later) == 1 and told[0][1] != later[0] else None
+
+
+def _after_an_aside(scene: Scene, position: int) -> bool:
+    """Whether a participle is the verb right after the mark that closes an aside: ", has now been" before it."""
+    first = position
+    while (word := scene.word(first - 1)) in AUXILIARIES | ADVERBS or word.endswith("ly"):
+        first -= 1
+    chain = {scene.word(n) for n in range(first, position)}
+    return scene.word(first - 1) in _CLOSES_ASIDE and bool(chain & _TOLD_DONE) and not chain & _NOT_TOLD_DONE
 
 
 def becomes(type_: str, mode: str | None, status: Status) -> tuple[str, str | None]:

@@ -12,11 +12,12 @@ from dragoman.events.cast import Party, find_parties, pairs_of, without_echoes
 from dragoman.events.drafts import Draft, Pairs, all_drafts, settled
 from dragoman.events.encoder import Card, Fusion, Look, Model, shares
 from dragoman.events.evidence import Evidence, find_evidence
+from dragoman.events.fate import later_fate
 from dragoman.events.labels import NONE, Labels
 from dragoman.events.lexicon import Lexicon
 from dragoman.events.scene import Scene, make_scene
 from dragoman.events.sides import Sides
-from dragoman.events.verdict import Verdict, make_verdict
+from dragoman.events.verdict import FINAL, Verdict, make_verdict
 from dragoman.records import Actor, ActorSpan, Status
 
 if TYPE_CHECKING:
@@ -77,7 +78,10 @@ class _Opinion:
 
 @dataclass(frozen=True, slots=True)
 class _Act:
-    """An act with its parties as positions; without recipients all act together. `sure` is the share of the status."""
+    """An act with its parties as positions; without recipients all act together.
+
+    `sure` is the share of the status, `fate` says where the status comes from.
+    """
 
     actors: frozenset[int]
     recipients: frozenset[int]
@@ -86,6 +90,7 @@ class _Act:
     status: Status
     sure: float
     opinion: _Opinion
+    fate: str
 
 
 def find_acts(
@@ -111,7 +116,8 @@ def find_acts(
     evidence = find_evidence(scene, settled(cued), [p.name for p in parties], pairs, labels.types)
     opinions = _opinions(encoder, text, parties, pairs, evidence)
     mutual = list(_mutual(opinions, parties, encoder))
-    acts = _merged([*mutual, *_directed(opinions, mutual, encoder)], _coordinated(scene, parties))
+    told = _later([*mutual, *_directed(opinions, mutual, encoder)], scene)
+    acts = _merged(told, _coordinated(scene, parties))
     found = [_finding(act, parties, encoder, text, scene.lexicon.pages) for act in acts]
     once = _whole(list(_once(_kept_apart(found, scene.lexicon.pages))))
     return sorted([*once, *_again(once, cued)], key=lambda f: (f.anchor, f.verdict.type, f.again))
@@ -191,8 +197,18 @@ def _act(
     scores = opinion.look.statuses[opinion.row]
     statuses = told_status(scores, type_, cued, card.labels, card.fusion)
     best = int(statuses.argmax())
-    status = Status(card.labels.statuses[best])
-    return _Act(frozenset(actors), frozenset(recipients), type_, share, status, float(statuses[best]), opinion)
+    status, sure = Status(card.labels.statuses[best]), float(statuses[best])
+    fate = f"status {status.value} ({sure:.2f} of 1)"
+    return _Act(frozenset(actors), frozenset(recipients), type_, share, status, sure, opinion, fate)
+
+
+def _later(acts: list[_Act], scene: Scene) -> list[_Act]:
+    """Acts put off or called off, with the later of these fates where the sentence tells both in turn."""
+    later = later_fate(scene)
+    if later is None:
+        return acts
+    fate = f"status {later.value}: the verb after the aside tells it"
+    return [replace(a, status=later, fate=fate) if a.status in FINAL and a.status is not later else a for a in acts]
 
 
 def _told(opinion: _Opinion, labels: Labels) -> Iterator[tuple[str, float]]:
@@ -265,7 +281,7 @@ def _finding(act: _Act, parties: Sequence[Party], encoder: Model, text: str, pag
         (
             f"{act.type} by {carried} ({act.share:.2f} of 1; {_runner_up(act, card.labels)})",
             *(cued.reasons if cued else ("the model alone: no cue of the codebook says so",)),
-            f"status {act.status.value} ({act.sure:.2f} of 1)",
+            act.fate,
         ),
     )
 

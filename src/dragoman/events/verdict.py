@@ -10,10 +10,10 @@ from dragoman.events.acts import Act
 from dragoman.events.fate import GOVERNED, becomes
 from dragoman.records import Status
 
-__all__ = ["DONE", "Verdict", "find_verdict", "make_verdict"]
+__all__ = ["DONE", "FINAL", "Verdict", "find_verdict", "make_verdict"]
 
 #: What is said to be put off or called off tomorrow is put off or called off today.
-_FINAL = frozenset({Status.POSTPONED, Status.CANCELLED})
+FINAL = frozenset({Status.POSTPONED, Status.CANCELLED})
 #: Statuses of acts that took place or are taking place.
 DONE = frozenset({Status.OCCURRED, Status.ONGOING})
 
@@ -32,7 +32,7 @@ class Verdict:
 def find_verdict(act: Act, status: Status, beneath: Act | None, pages: Mapping[str, EventType]) -> Verdict:
     """Settle an act whose fate is `status`; `beneath` is the act that it governs, `pages` are those of all types."""
     cue = act.match.cue
-    if cue.status in _FINAL and status is Status.PLANNED:
+    if cue.status in FINAL and status is Status.PLANNED:
         status = cue.status
     if act.match.type in GOVERNED or cue.takes == "act":
         return _speech(act, status, beneath, pages)
