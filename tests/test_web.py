@@ -1,6 +1,8 @@
 """The reading room: pages that lead from two states to the words of a document, take rulings, let nobody else in."""
 
+import asyncio
 import csv
+import gc
 import io
 import json
 import re
@@ -20,6 +22,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 import httpx
 import pytest
 import yaml
+from starlette.requests import ClientDisconnect
 from starlette.testclient import TestClient
 
 from dragoman.errors import FilterError, LedgerError
@@ -166,6 +169,32 @@ def test_an_export_comes_piece_by_piece_and_may_be_broken_off(client):
     assert threading.active_count() <= before + 2
     found = list(lines(TABLES["search"], "csv", client.opened, asked_of("/search", {"party": ["BOL"]}), {}))
     assert len(found) > 4
+
+
+@pytest.mark.parametrize("version", ["2.0", "2.4"])  # the server tells that the reader is gone, or sending fails
+def test_an_export_whose_reader_is_gone_before_its_first_piece_is_closed(path, version):
+    headers = [(b"host", HOST.encode()), (b"sec-fetch-site", b"same-origin")]
+    scope = {"type": "http", "asgi": {"version": "3.0", "spec_version": version}, "http_version": "1.1",
+             "method": "GET", "scheme": "http", "path": "/search.csv", "raw_path": b"/search.csv",
+             "query_string": b"party=BOL", "root_path": "", "headers": headers}  # fmt: skip
+
+    async def receive():
+        return {"type": "http.disconnect"}
+
+    async def send(message):
+        raise OSError("the reader is gone")
+
+    async def ask():
+        with pytest.raises((ClientDisconnect, OSError, ExceptionGroup)):
+            await create_app(path, {HOST})(scope, receive, send)
+
+    before = {thread.ident for thread in threading.enumerate()}
+    asyncio.run(ask())
+    for thread in threading.enumerate():
+        if thread.ident not in before:
+            thread.join(5)
+    assert {thread.ident for thread in threading.enumerate()} <= before
+    gc.collect()  # what was left open would be closed here, on the wrong thread, which pytest takes for a failure
 
 
 def test_pages_of_a_search_go_through_all_rows(client):
@@ -587,6 +616,8 @@ def test_what_is_not_there_is_told(client, address):
     page = client.get(address)
     assert page.status_code == 404
     assert "That is not here" in page.text
+    asked = client.get(f"{address}.json")
+    assert (asked.status_code, [*asked.json()]) == (404, ["error"])
 
 
 @pytest.mark.parametrize(

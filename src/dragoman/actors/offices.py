@@ -27,10 +27,10 @@ __all__ = [
 
 # Who has left one of these is of the elite (ELI); a rebel stays one.
 _LEFT_BEHIND = frozenset(["GOV", "MIL", "LEG", "JUD", "SPY", "OPP", "PTY", "UNO", "IGO", "EUR"])
-
-
 #: Where the family name comes first.
 FAMILY_FIRST = frozenset(["KOR", "PRK", "CHN", "TWN", "VNM", "VDR", "HKG", "MAC", "SGP", "KHM"])
+# Offices that somebody is sent on, often after higher ones.
+_ERRANDS = frozenset({"envoy", "mediator", "representative"})
 _AL = re.compile("^(?:al|el|ul|as|ad|an)-")
 _CROWNED = frozenset(["king", "queen", "emir", "sultan", "shah", "emperor", "pope", "crown prince", "imam", "prince"])
 # Titles whose holders the tables list under further names of the office.
@@ -163,9 +163,6 @@ def person_actor(entry: Entry, words: str, on: str | None) -> Actor:
         return Actor(tenure.code, (), entry.name, f"{who}, only later {office}; {on} is earlier")
     sectors = ("ELI",) if tenure.sectors[:1] and tenure.sectors[0] in _LEFT_BEHIND else tenure.sectors
     return Actor(tenure.code, sectors, entry.name, f"{who}, former {office} on {on}")
-
-
-_ERRANDS = frozenset({"envoy", "mediator", "representative"})
 
 
 def _tenure(tenures: Sequence[Tenure], on: str | None) -> tuple[Tenure, int]:

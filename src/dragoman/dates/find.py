@@ -14,7 +14,10 @@ from dragoman.dates.reigns import REIGN_RULES, reign_starts
 from dragoman.dates.scan import first_word, starts, words_of
 from dragoman.records import TimeExpression
 
-__all__ = ["find_dates", "heads_line"]
+__all__ = ["find_dates"]
+
+#: What follows a date at the head of a line.
+_HEADS = re.compile(r"[ \t]*[:–—-][ \t]")
 
 
 @cache
@@ -73,14 +76,14 @@ def find_dates(text: str, published: str | None = None) -> list[TimeExpression]:
         if expression := next(_readings(context, start, here), None):
             found.append(expression)
             place = expression.end
-            if heads_line(expression, text) and expression.interval and None not in expression.interval:
+            if _heads_line(expression, text) and expression.interval and None not in expression.interval:
                 first, last = (date.fromisoformat(day) for day in expression.interval if day)
                 context = Context(text, (first, last), f"the date {expression.text!r} at the head", found, read)
                 headed = _end_of_paragraph(text, place)
     return found
 
 
-def heads_line(expression: TimeExpression, text: str) -> bool:
+def _heads_line(expression: TimeExpression, text: str) -> bool:
     """Whether a date heads a line of a chronology: "16 May 1981: ..."."""
     before = text[max(0, text.rfind("\n", 0, expression.start)) : expression.start]
     return expression.type == "DATE" and not before.strip() and bool(_HEADS.match(text, expression.end))
@@ -91,7 +94,6 @@ def _end_of_paragraph(text: str, start: int) -> int:
     return len(text) if end < 0 else end
 
 
-_HEADS = re.compile(r"[ \t]*[:–—-][ \t]")
 _COMPOSED = frozenset(rule for _, _, rule in composed.RULES)
 
 

@@ -24,6 +24,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from dragoman.errors import DragomanError, FilterError, LedgerError
 from dragoman.exchange.cite import cite_view
@@ -217,25 +218,41 @@ async def _exported(room: _Room, page: Page, ending: str, asked: Asked, path: Ma
     found = _pieces(room, page, ending, asked, path)
     loop = asyncio.get_running_loop()
 
+    def close() -> None:
+        thread.submit(found.close)
+        thread.shutdown(wait=False)
+
     async def pieces(first: str | None) -> AsyncIterator[str]:
-        try:
-            piece = first
-            while piece is not None:
-                yield piece
-                piece = await loop.run_in_executor(thread, next, found, None)
-        finally:
-            thread.submit(found.close)
-            thread.shutdown(wait=False)
+        piece = first
+        while piece is not None:
+            yield piece
+            piece = await loop.run_in_executor(thread, next, found, None)
 
     try:
         version = await loop.run_in_executor(thread, next, found, None)
         first = await loop.run_in_executor(thread, next, found, None)
     except DragomanError as error:
-        thread.shutdown(wait=False)
+        close()
         return _failed(room, str(error), 503 if isinstance(error, LedgerError) else page.missing, ending)
     name = f"{page.name}.{ending}"
     headers = {"content-disposition": f'attachment; filename="{name}"', "dragoman-ledger-version": version or ""}
-    return StreamingResponse(pieces(first), media_type=_TYPES[ending], headers=headers)
+    return _Export(pieces(first), close, media_type=_TYPES[ending], headers=headers)
+
+
+class _Export(StreamingResponse):
+    """Pieces as they come; `close` is called at the end, also where the reader breaks off, even before the first."""
+
+    def __init__(
+        self, pieces: AsyncIterator[str], close: Callable[[], None], media_type: str, headers: Mapping[str, str]
+    ) -> None:
+        super().__init__(pieces, headers=headers, media_type=media_type)
+        self._close = close
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._close()
 
 
 def _pieces(room: _Room, page: Page, ending: str, asked: Asked, path: Mapping[str, str]) -> Generator[str, None, None]:
@@ -280,7 +297,9 @@ def _api(room: _Room) -> Callable[[Request], object]:
 
 def _missing(room: _Room) -> Callable[[Request, Exception], Awaitable[Response]]:
     async def answer(request: Request, error: Exception) -> Response:
-        return _failed(room, f"there is no page {request.url.path}", 404)
+        path = request.url.path
+        ending = path.rpartition(".")[2]
+        return _failed(room, f"there is no page {path}", 404, ending if ending in _TYPES else "html")
 
     return answer
 
